@@ -1,0 +1,69 @@
+/// Everything that can be wrong with the data, in order of precedence. Raw values are stable: people filter by them.
+/// Each case has a folder below `Tests/Diagnostics`, which shows the smallest input that causes it.
+package enum DiagnosticCode: String, Sendable, CaseIterable {
+    // Files (Tables, Intake).
+    case fileUnreadable = "file-unreadable"
+    case fileEmpty = "file-empty"
+    case fileTooLarge = "file-too-large"
+    case encodingInvalid = "encoding-invalid"
+    case encodingAssumed = "encoding-assumed"
+    case quoteUnclosed = "quote-unclosed"
+    case profileUnknown = "profile-unknown"
+    case profileAmbiguous = "profile-ambiguous"
+    case headingMissing = "heading-missing"
+    case fileUnclaimed = "file-unclaimed"
+
+    // Rows and cells (Intake).
+    case rowRagged = "row-ragged"
+    case cellMissing = "cell-missing"
+    case amountUnreadable = "amount-unreadable"
+    case amountTooLarge = "amount-too-large"
+    case dateUnreadable = "date-unreadable"
+    case numberUnreadable = "number-unreadable"
+    case wordUnknown = "word-unknown"
+    case cellError = "cell-error"
+    case currencyForeign = "currency-foreign"
+    case totalDiffers = "total-differs"
+
+    // The set-up (Reconcile).
+    case accountDuplicate = "account-duplicate"
+    case sectionUnknown = "section-unknown"
+    case budgetAccountUnknown = "budget-account-unknown"
+    case transferUnbalanced = "transfer-unbalanced"
+    case forecastUnusable = "forecast-unusable"
+    case forecastCircular = "forecast-circular"
+
+    // What the records say together (Reconcile).
+    case accountUnknown = "account-unknown"
+    case accountMissing = "account-missing"
+    case balanceAccountCost = "balance-account-cost"
+    case dealMissing = "deal-missing"
+    case orderUnknown = "order-unknown"
+    case orderOverbilled = "order-overbilled"
+    case orderStatedDiffers = "order-stated-differs"
+    case cardUncoded = "card-uncoded"
+    case cardCodingUnmatched = "card-coding-unmatched"
+    case cardCodingDiffers = "card-coding-differs"
+    case estimateNegative = "estimate-negative"
+    case rowVanished = "row-vanished"
+    case rowChanged = "row-changed"
+    case latePosting = "late-posting"
+    case tieOutFailed = "tie-out-failed"
+
+    /// How bad this is, always: a code that is an error is one in every file.
+    package var severity: Severity {
+        switch self {
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .profileUnknown, .profileAmbiguous,
+            .headingMissing, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable, .numberUnreadable,
+            .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
+            .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
+            .accountMissing, .dealMissing, .tieOutFailed:
+            .error
+        case .fileEmpty, .encodingAssumed, .fileUnclaimed, .rowRagged, .balanceAccountCost, .orderUnknown,
+            .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
+            .rowChanged:
+            .warning
+        case .orderStatedDiffers, .latePosting: .note
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// The settings of one production, from `production.yaml`.
+package struct Production: Hashable, Sendable {
+    package var title: String
+    package var company: String
+    package var currency: Currency
+    package var calendar: PeriodCalendar
+    package var variance: VarianceSign
+    package var etcBasis: ETCBasis
+    package var accrualsIn: AccrualColumn
+    /// Sections of the topsheet in order; their sum is the direct total.
+    package var sections: [String]
+    /// The section of formula lines below the direct total: contingency, bond.
+    package var contractual: String
+    /// Characters that do not count when account codes are compared, e.g. `-. `; none by default.
+    package var accountIgnores: String
+    package var feeds: [Feed]
+
+    package init(
+        title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,
+        etcBasis: ETCBasis, accrualsIn: AccrualColumn, sections: [String], contractual: String,
+        accountIgnores: String, feeds: [Feed]
+    ) {
+        self.title = title
+        self.company = company
+        self.currency = currency
+        self.calendar = calendar
+        self.variance = variance
+        self.etcBasis = etcBasis
+        self.accrualsIn = accrualsIn
+        self.sections = sections
+        self.contractual = contractual
+        self.accountIgnores = accountIgnores
+        self.feeds = feeds
+    }
+
+    /// The code as it is compared: blanks at the ends and ignored characters gone, letters as capitals.
+    package func normalized(account: String) -> String {
+        let ignored = Set(accountIgnores)
+        let kept = account.filter { !ignored.contains($0) }
+        var text = Substring(kept)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text.uppercased()
+    }
+}
+
+/// One source of the production: which files, read how.
+package struct Feed: Hashable, Sendable {
+    package var name: String
+    package var profile: String
+    /// A glob below the production folder: `inbox/amex-*.csv`.
+    package var files: String
+
+    package init(name: String, profile: String, files: String) {
+        self.name = name
+        self.profile = profile
+        self.files = files
+    }
+}
+
+/// Which side of the budget the variance column shows as positive. There is no default: the field does not agree (domain 1.2).
+package enum VarianceSign: String, Sendable, CaseIterable {
+    case overPositive = "over_positive"
+    case underPositive = "under_positive"
+
+    /// The bracketed word is the negative one.
+    package var heading: String { self == .overPositive ? "Over/(Under)" : "(Over)/Under" }
+    package var sentence: String { self == .overPositive ? "over budget is positive" : "under budget is positive" }
+
+    package func variance(finalCost: Money, budget: Money) -> Money {
+        self == .overPositive ? finalCost - budget : budget - finalCost
+    }
+}
+
+/// What the estimate to complete starts from (domain 1.11, guard 4).
+package enum ETCBasis: String, Sendable, CaseIterable {
+    /// EFC = actuals + commitments + ETC.
+    case totalCosts = "total_costs"
+    /// EFC = actuals + ETC.
+    case actuals
+
+    package var sentence: String { self == .totalCosts ? "ETC on total costs" : "ETC on actuals" }
+}
+
+/// Where accruals print (domain 1.11, guard 5).
+package enum AccrualColumn: String, Sendable, CaseIterable {
+    case commitments
+    case ownColumn = "own_column"
+}

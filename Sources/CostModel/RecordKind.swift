@@ -1,0 +1,106 @@
+/// What a record is. Every switch over it is exhaustive: a new kind does not compile until it is posted, priced and reported.
+package enum RecordKind: UInt8, Sendable, CaseIterable {
+    // Set-up: what the production has agreed.
+    case account = 1
+    case budgetLine
+    case budgetChange
+    case crewDeal
+    case shootDay
+    case forecast
+
+    // Money: what the exports say.
+    case ledgerLine = 16
+    case invoiceLine
+    case pettyCashLine
+    case cardCoding
+    case payrollLine
+    case timecardDay
+    case purchaseOrderLine
+    case cardTransaction
+
+    /// As profiles, JSON and the ledger spell it.
+    package var name: String {
+        switch self {
+        case .account: "account"
+        case .budgetLine: "budget-line"
+        case .budgetChange: "budget-change"
+        case .crewDeal: "crew-deal"
+        case .shootDay: "shoot-day"
+        case .forecast: "forecast"
+        case .ledgerLine: "ledger-line"
+        case .invoiceLine: "invoice-line"
+        case .pettyCashLine: "petty-cash-line"
+        case .cardCoding: "card-coding"
+        case .payrollLine: "payroll-line"
+        case .timecardDay: "timecard-day"
+        case .purchaseOrderLine: "po-line"
+        case .cardTransaction: "card-transaction"
+        }
+    }
+
+    /// As reports show it to people.
+    package var title: String {
+        switch self {
+        case .account: "Account"
+        case .budgetLine: "Budget"
+        case .budgetChange: "Budget change"
+        case .crewDeal: "Crew deal"
+        case .shootDay: "Shoot day"
+        case .forecast: "Forecast"
+        case .ledgerLine: "Ledger"
+        case .invoiceLine: "Invoice"
+        case .pettyCashLine: "Petty cash"
+        case .cardCoding: "Card"
+        case .payrollLine: "Payroll"
+        case .timecardDay: "Timecard"
+        case .purchaseOrderLine: "PO"
+        case .cardTransaction: "Card charge"
+        }
+    }
+
+    package init?(name: String) {
+        guard let kind = RecordKind.allCases.first(where: { $0.name == name }) else { return nil }
+        self = kind
+    }
+
+    /// The rule of evidence of domain 3.1: what a feed of this kind may become in the report, and never more.
+    package var costClass: CostClass {
+        switch self {
+        case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .payrollLine: .actual
+        case .timecardDay: .accrual
+        case .purchaseOrderLine: .commitment
+        case .forecast: .forecast
+        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .cardTransaction: .none
+        }
+    }
+}
+
+/// How firm a cost is. `actual` is posted cost; `accrual` is incurred and not yet billed; `commitment` is ordered.
+package enum CostClass: String, Sendable, CaseIterable {
+    case actual, accrual, commitment, forecast, none
+}
+
+/// What has become of the thing that a record describes.
+package enum RecordStatus: UInt8, Sendable, CaseIterable {
+    case open = 0
+    /// Finished: a closed purchase order commits nothing more.
+    case closed
+    /// Never happened: counts zero, stays visible.
+    case void
+    /// Money that changed hands for a cost counted elsewhere: a card payment, a cheque for an invoice, a float.
+    case settlement
+
+    package var name: String {
+        switch self {
+        case .open: "open"
+        case .closed: "closed"
+        case .void: "void"
+        case .settlement: "settlement"
+        }
+    }
+
+    package init?(name: String) {
+        guard let status = RecordStatus.allCases.first(where: { $0.name == name }) else { return nil }
+        self = status
+    }
+}

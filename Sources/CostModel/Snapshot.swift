@@ -1,0 +1,55 @@
+/// All that a report is computed from: the ledger as it stood for one period. Two snapshots that are equal give equal bytes.
+package struct Snapshot: Sendable {
+    package var production: Production
+    /// The week ending that is reported.
+    package var period: Day
+    package var texts: Texts
+    /// Every entry whose period is not after `period`, in order of id.
+    package var entries: [Entry]
+    package var feeds: [String]
+    package var files: [SourceFile]
+    package var imports: [ImportSummary]
+    /// What was wrong in the files imported so far, in order of file and line.
+    package var diagnostics: [Diagnostic]
+    /// The figures of the last report before this period; `nil` for the first report.
+    package var previous: ReportFigures?
+
+    package init(production: Production, period: Day) {
+        self.production = production
+        self.period = period
+        texts = Texts()
+        entries = []
+        feeds = []
+        files = []
+        imports = []
+        diagnostics = []
+    }
+
+    package var reportNumber: Int { production.calendar.number(of: period) }
+}
+
+/// The figures that a report printed, kept so that the next one can say what changed.
+package struct ReportFigures: Hashable, Sendable {
+    package var period: Day
+    package var lines: [Line]
+
+    /// One account of a report.
+    package struct Line: Hashable, Sendable {
+        package var account: String
+        package var toDate: Int64
+        package var finalCost: Int64
+        package var workingBudget: Int64
+
+        package init(account: String, toDate: Int64, finalCost: Int64, workingBudget: Int64) {
+            self.account = account
+            self.toDate = toDate
+            self.finalCost = finalCost
+            self.workingBudget = workingBudget
+        }
+    }
+
+    package init(period: Day, lines: [Line]) {
+        self.period = period
+        self.lines = lines
+    }
+}
