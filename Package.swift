@@ -59,6 +59,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CostModel"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("CostModelTests", ["CostModel"]),
+        tests("SettingsTests", ["CostModel", "Settings"]),
     ],
     swiftLanguageModes: [.v6]
 )
