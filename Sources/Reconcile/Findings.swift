@@ -1,0 +1,183 @@
+package import CostModel
+
+/// What a snapshot comes to: the figures of one report, with everything that has to be said about them.
+package struct Findings: Sendable {
+    package var production: Production
+    package var period: Day
+    package var reportNumber: Int
+    /// Every account of the chart that can hold cost, in the chart's order; then one line for each suspense code.
+    package var lines: [CostLine]
+    /// Purchase order lines in force, in order of number; void ones too.
+    package var orders: [OrderLine]
+    /// Timecards in force, priced; those that a register has superseded say so.
+    package var accruals: [Accrual]
+    /// One for each card member with statement charges.
+    package var cards: [CardStatement]
+    package var schedule: ScheduleStatus
+    package var tieOuts: [TieOut]
+    /// From the files and from reconciling, in order of file and line.
+    package var diagnostics: [Diagnostic]
+    /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
+    package var lineOfEntry: [Int32]
+
+    /// The report is marked DRAFT and does not go beyond the accountant.
+    package var isDraft: Bool {
+        diagnostics.contains { $0.severity == .error } || tieOuts.contains { !$0.passes }
+    }
+
+    /// The figures to keep for the next report.
+    package var figures: ReportFigures {
+        ReportFigures(
+            period: period,
+            lines: lines.filter { !$0.isEmpty }.map {
+                ReportFigures.Line(
+                    account: $0.account.code, toDate: $0.toDate.minorUnits, finalCost: $0.finalCost.minorUnits,
+                    workingBudget: $0.workingBudget.minorUnits)
+            })
+    }
+}
+
+/// One account in the columns of domain 1.1. Amounts are in the production's currency; costs are positive.
+package struct CostLine: Hashable, Sendable {
+    package var account: Account
+    /// The code is not in the chart: the line has no budget and asks to be recoded.
+    package var isSuspense: Bool
+    /// P: posted in this period.
+    package var thisPeriod: Money
+    /// A: posted from the start through this period.
+    package var toDate: Money
+    /// What approved purchase orders have still to come.
+    package var openOrders: Money
+    /// Worked and not yet on a register.
+    package var accruals: Money
+    /// What will still be spent beyond actuals and commitments, on the basis of total costs. Negative when the final cost
+    /// that a method demands lies below the total cost.
+    package var remaining: Money
+    /// B0, as locked.
+    package var budget: Money
+    package var overages: Money
+    package var transfers: Money
+    package var forecast: Forecast
+    /// Of the last report; zero when there was none for this account.
+    package var previousToDate: Money
+    package var previousFinalCost: Money
+    package var previousWorkingBudget: Money
+    package var etcBasis: ETCBasis
+
+    /// How the estimate was made.
+    package struct Forecast: Hashable, Sendable {
+        package var method: ForecastLine.Method
+        package var unit: ForecastLine.Unit?
+        /// Hundredths of units left.
+        package var units: Int32?
+        package var rate: Rate?
+        package var percent: Percent?
+        /// What the percentage is of, as the forecast says it.
+        package var of: String
+        package var note: String
+        package var author: String
+
+        package static let budgetRemaining = Forecast(
+            method: .budgetRemaining, unit: nil, units: nil, rate: nil, percent: nil, of: "", note: "", author: "")
+    }
+
+    /// C, accruals included: what is ordered or worked and not yet posted.
+    package var commitments: Money { openOrders + accruals }
+    /// T = A + C.
+    package var totalCost: Money { toDate + commitments }
+    /// F. The same on both bases: the basis says how much of it is called an estimate.
+    package var finalCost: Money { totalCost + remaining }
+    /// E as printed: F - T, or F - A on the basis of actuals.
+    package var estimate: Money { etcBasis == .totalCosts ? remaining : finalCost - toDate }
+    /// B = B0 + O + X.
+    package var workingBudget: Money { budget + overages + transfers }
+    /// Budget moves and cost alike compare with the last report.
+    package var finalCostChange: Money { finalCost - previousFinalCost }
+
+    package func variance(_ sign: VarianceSign) -> Money {
+        sign.variance(finalCost: finalCost, budget: workingBudget)
+    }
+
+    package func varianceChange(_ sign: VarianceSign) -> Money {
+        variance(sign) - sign.variance(finalCost: previousFinalCost, budget: previousWorkingBudget)
+    }
+
+    /// Nothing to say: no figure at all.
+    package var isEmpty: Bool {
+        [
+            thisPeriod, toDate, openOrders, accruals, remaining, budget, overages, transfers, previousFinalCost,
+            previousWorkingBudget,
+        ].allSatisfy(\.isZero)
+    }
+}
+
+/// A purchase order line with what has been invoiced against it.
+package struct OrderLine: Hashable, Sendable {
+    package var number: String
+    package var vendor: String
+    package var date: Day
+    package var account: String
+    package var details: String
+    package var department: String
+    package var status: RecordStatus
+    package var amount: Money
+    /// Posted cost that cites the order and was set against this line; never above the line's amount.
+    package var relieved: Money
+    /// Posted beyond the whole order; stands on the order's last line.
+    package var overbilled: Money
+    package var origin: Origin
+
+    /// Zero for void and closed lines; never negative.
+    package var open: Money {
+        status == .open ? max(amount - relieved, .zero(amount.currency)) : .zero(amount.currency)
+    }
+}
+
+/// One timecard row, priced from its own rate or from the worker's deal.
+package struct Accrual: Hashable, Sendable {
+    /// Index into the snapshot's entries.
+    package var entry: Int
+    package var amount: Money
+    /// A register holds the worker's week: the timecard counts nothing.
+    package var isSuperseded: Bool
+    /// Neither the file nor a deal gives a rate.
+    package var isUnpriced: Bool
+}
+
+/// A card member's statement against the coding log: statement = coded + uncoded.
+package struct CardStatement: Hashable, Sendable {
+    package var holder: String
+    package var charges: Money
+    package var coded: Money
+    package var uncoded: Money
+    /// Payments of the statement: settlement, no cost.
+    package var payments: Money
+    package var chargeCount: Int
+    package var uncodedCount: Int
+    /// Entries of charges that are not fully coded, with what is missing.
+    package var open: [OpenCharge]
+
+    package struct OpenCharge: Hashable, Sendable {
+        package var entry: Int
+        package var uncoded: Money
+    }
+}
+
+package struct ScheduleStatus: Hashable, Sendable {
+    /// Shoot days up to the report date, and in all.
+    package var done: Int
+    package var total: Int
+}
+
+/// Two numbers that must be equal, computed on different ways.
+package struct TieOut: Hashable, Sendable {
+    package var name: String
+    package var leftName: String
+    package var left: Money
+    package var rightName: String
+    package var right: Money
+    /// Where to look when they differ.
+    package var remedy: String
+
+    package var passes: Bool { left == right }
+}
