@@ -136,7 +136,8 @@ package struct ForecastLine: Hashable, Sendable {
         case budgetRemaining = "budget_remaining"
         case rateTimesUnits = "rate_x_units"
         case manual
-        case none
+        /// Nothing more will be spent: the line is wrapped.
+        case noEstimate = "none"
         case percentOf = "percent_of"
 
         package var title: String {
@@ -144,7 +145,7 @@ package struct ForecastLine: Hashable, Sendable {
             case .budgetRemaining: "budget remaining"
             case .rateTimesUnits: "rate × units"
             case .manual: "manual"
-            case .none: "none"
+            case .noEstimate: "none"
             case .percentOf: "percent of"
             }
         }

@@ -1,0 +1,117 @@
+import CostModel
+
+/// The snapshot's set-up records in force, with the look-ups that every stage needs: chart, budget, deals, schedule.
+///
+/// Texts are resolved once a distinct text, not once a record: the look-up tables are indexed by `TextID`.
+struct Books {
+    let snapshot: Snapshot
+    /// Accounts in the order of the chart; the first of two with one code counts.
+    var chart: [Account] = []
+    /// By normalised code.
+    var accountIndex: [String: Int] = [:]
+    /// Entries that no reversal takes back, by kind.
+    var current: [RecordKind: [Int]] = [:]
+    var diagnostics = Diagnostics()
+
+    /// For each text id, the chart index of the account that it names; -1 for none, -2 for not yet asked.
+    private var accountOfText: [Int32]
+
+    var texts: Texts { snapshot.texts }
+    var currency: Currency { snapshot.production.currency }
+    var zero: Money { .zero(currency) }
+
+    init(_ snapshot: Snapshot) {
+        self.snapshot = snapshot
+        accountOfText = Array(repeating: -2, count: snapshot.texts.count)
+        current = Self.inForce(snapshot.entries)
+        readChart()
+    }
+
+    func entry(_ index: Int) -> Entry { snapshot.entries[index] }
+    func record(_ index: Int) -> CostRecord { snapshot.entries[index].record }
+    func entries(_ kind: RecordKind) -> [Int] { current[kind] ?? [] }
+
+    /// The chart index of the account that a record names; nil sends it to suspense.
+    mutating func account(_ id: TextID) -> Int? {
+        let slot = Int(id.index)
+        if accountOfText[slot] == -2 {
+            let code = snapshot.production.normalized(account: texts[id])
+            accountOfText[slot] = Int32(accountIndex[code] ?? -1)
+        }
+        return accountOfText[slot] < 0 ? nil : Int(accountOfText[slot])
+    }
+
+    /// File and line of an entry, for a diagnostic.
+    func place(_ index: Int) -> (file: String, line: Int) {
+        let origin = snapshot.entries[index].origin
+        let file = snapshot.files.first { $0.id == origin.sourceID }?.name ?? ""
+        return (file, Int(origin.line))
+    }
+
+    mutating func report(
+        _ code: DiagnosticCode, at index: Int, field: String = "", value: String = "", _ message: String, hint: String
+    ) {
+        let (file, line) = place(index)
+        diagnostics.report(
+            Diagnostic(
+                code.severity, code, file: file, line: line, field: field, value: value, message, hint: hint),
+            code: code, file: file)
+    }
+
+    /// The code of the chart that is spelled most like `code`.
+    func nearestAccount(to code: String) -> String? {
+        let near = chart.map { ($0.code, distance($0.code, code)) }.min { $0.1 < $1.1 }
+        guard let near, near.1 <= max(2, code.count / 3) else { return nil }
+        return near.0
+    }
+
+    private static func inForce(_ entries: [Entry]) -> [RecordKind: [Int]] {
+        var reversed: Set<Int64> = []
+        for entry in entries where entry.isReversal { reversed.insert(entry.reverses) }
+        var current: [RecordKind: [Int]] = [:]
+        for kind in RecordKind.allCases { current[kind] = [] }
+        for (index, entry) in entries.enumerated() where !entry.isReversal {
+            if !reversed.isEmpty, reversed.contains(entry.id) { continue }
+            current[entry.record.kind]!.append(index)
+        }
+        return current
+    }
+
+    private mutating func readChart() {
+        let sections = snapshot.production.sections + [snapshot.production.contractual]
+        for index in entries(.account) {
+            let account = Account(record(index), in: texts)
+            let code = snapshot.production.normalized(account: account.code)
+            if accountIndex[code] != nil {
+                report(
+                    .accountDuplicate, at: index, field: "Account", value: account.code,
+                    "is in the chart twice; the first line counts", hint: "remove one of the two lines")
+                continue
+            }
+            if account.accountClass != .balance, !sections.contains(account.section) {
+                report(
+                    .sectionUnknown, at: index, field: "Section", value: account.section,
+                    "is no section of production.yaml; its accounts print after the others",
+                    hint: "one of: " + sections.joined(separator: ", "))
+            }
+            accountIndex[code] = chart.count
+            chart.append(account)
+        }
+    }
+
+    /// Edits of one character that lead from one code to the other.
+    private func distance(_ left: String, _ right: String) -> Int {
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        var row = Array(0...right.count)
+        for (i, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for (j, other) in right.enumerated() {
+                let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (byte == other ? 0 : 1))
+                diagonal = row[j + 1]
+                row[j + 1] = next
+            }
+        }
+        return row[right.count]
+    }
+}

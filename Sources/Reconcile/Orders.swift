@@ -1,0 +1,157 @@
+import CostModel
+
+/// Commitments: what purchase orders have still to come, after the posted cost that cites them (domain 1.1, column 5).
+struct Orders {
+    var lines: [OrderLine] = []
+    /// By chart index.
+    var openByAccount: [Int: Int64] = [:]
+    /// By account as written, where the chart lacks it.
+    var openUnknown: [(code: String, amount: Int64)] = []
+
+    private var entryOfLine: [Int] = []
+    private var accountOfLine: [Int?] = []
+    /// Lines of each order number, as normalised; keys in order of appearance.
+    private var groups: [String: [Int]] = [:]
+    /// Numbers without their letter suffix, for a bill that cites `1042` where the log has `1042-A` and `1042-B`.
+    private var bases: [String: [String]] = [:]
+
+    init(_ books: inout Books) {
+        readLines(&books)
+        relieve(&books)
+        for (line, account) in zip(lines, accountOfLine) where !line.open.isZero {
+            if let account {
+                openByAccount[account, default: 0] += line.open.minorUnits
+            } else if let place = openUnknown.firstIndex(where: { $0.code == line.account }) {
+                openUnknown[place].amount += line.open.minorUnits
+            } else {
+                openUnknown.append((line.account, line.open.minorUnits))
+            }
+        }
+        sortLines()
+    }
+
+    /// `PO-1041`, `po 1041` and `#1041` are 1041; zeros and suffixes stay.
+    static func normalized(_ number: String) -> String {
+        var text = Substring(number.uppercased().filter { !$0.isWhitespace })
+        for prefix in ["P.O.", "PO"] where text.hasPrefix(prefix) {
+            // "POLICE-1" is no prefix: a separator or a digit has to follow.
+            let rest = text.dropFirst(prefix.count)
+            if let next = rest.first, next.isNumber || "#-:.".contains(next) { text = rest }
+        }
+        while let first = text.first, "#-:.".contains(first) { text.removeFirst() }
+        return String(text)
+    }
+
+    static func base(_ number: String) -> String? {
+        guard let dash = number.lastIndex(of: "-"), dash > number.startIndex else { return nil }
+        let suffix = number[number.index(after: dash)...]
+        guard !suffix.isEmpty, suffix.count <= 2, suffix.allSatisfy(\.isLetter) else { return nil }
+        return String(number[..<dash])
+    }
+
+    private mutating func readLines(_ books: inout Books) {
+        for index in books.entries(.purchaseOrderLine) {
+            let record = books.record(index)
+            let number = books.texts[record.reference]
+            let key = Self.normalized(number)
+            if groups[key] == nil, let base = Self.base(key) { bases[base, default: []].append(key) }
+            groups[key, default: []].append(lines.count)
+            entryOfLine.append(index)
+            accountOfLine.append(books.account(record.account))
+            lines.append(
+                OrderLine(
+                    number: number, vendor: books.texts[record.party], date: record.date,
+                    account: books.texts[record.account], details: books.texts[record.details],
+                    department: books.texts[record.department], status: record.status,
+                    amount: record.status == .void ? books.zero : record.amount, relieved: books.zero,
+                    overbilled: books.zero, origin: books.entry(index).origin))
+        }
+    }
+
+    private struct Citation: Hashable { var order: TextID; var account: TextID }
+
+    /// Sets posted cost against the orders that it cites: the lines of the same account first, in the order of the log,
+    /// then the order's other lines; what is beyond the whole order is over-billed.
+    private mutating func relieve(_ books: inout Books) {
+        var invoiced: [Citation: Int64] = [:]
+        var firstEntry: [TextID: Int] = [:]
+        var order: [Citation] = []
+        for index in books.snapshot.entries.indices {
+            let entry = books.snapshot.entries[index]
+            guard !entry.record.order.isEmpty, entry.record.kind.costClass == .actual,
+                entry.record.status == .open || entry.record.status == .closed
+            else { continue }
+            let citation = Citation(order: entry.record.order, account: entry.record.account)
+            if invoiced[citation] == nil { order.append(citation) }
+            invoiced[citation, default: 0] += entry.signedMinor
+            firstEntry[entry.record.order] = firstEntry[entry.record.order] ?? index
+        }
+
+        var surplus: [String: (amount: Int64, entry: Int)] = [:]
+        var unknown: Set<TextID> = []
+        for citation in order {
+            let amount = invoiced[citation]!
+            guard amount > 0 else { continue }
+            let key = Self.normalized(books.texts[citation.order])
+            let places = groups[key] ?? (bases[key] ?? []).flatMap { groups[$0]! }
+            let entry = firstEntry[citation.order]!
+            guard !places.isEmpty else {
+                if unknown.insert(citation.order).inserted { reportUnknown(entry, &books) }
+                continue
+            }
+            let account = books.account(citation.account)
+            let rest = take(amount, from: places.filter { accountOfLine[$0] == account })
+            surplus[key] = ((surplus[key]?.amount ?? 0) + rest, surplus[key]?.entry ?? entry)
+        }
+        for (key, (amount, entry)) in surplus.sorted(by: { $0.key < $1.key }) where amount > 0 {
+            let places = groups[key] ?? (bases[key] ?? []).flatMap { groups[$0]! }
+            let rest = take(amount, from: places)
+            guard rest > 0 else { continue }
+            lines[places.last!].overbilled += Money(rest, books.currency)
+            reportOverbilled(places, rest, entry, &books)
+        }
+    }
+
+    /// Relieves `places` of `amount` as far as they reach; returns what is left.
+    private mutating func take(_ amount: Int64, from places: [Int]) -> Int64 {
+        var rest = amount
+        for place in places where rest > 0 {
+            let free = max(0, lines[place].amount.minorUnits - lines[place].relieved.minorUnits)
+            let taken = min(free, rest)
+            lines[place].relieved.minorUnits += taken
+            rest -= taken
+        }
+        return rest
+    }
+
+    private func reportUnknown(_ entry: Int, _ books: inout Books) {
+        let number = books.texts[books.record(entry).order]
+        books.report(
+            .orderUnknown, at: entry, field: "PO", value: number,
+            "is cited and not in the PO log: the cost counts, no order is relieved",
+            hint: "enter the order in the PO log, or correct the number on the bill")
+    }
+
+    private func reportOverbilled(_ places: [Int], _ rest: Int64, _ entry: Int, _ books: inout Books) {
+        let ordered = places.reduce(Int64(0)) { $0 + lines[$1].amount.minorUnits }
+        let line = lines[places[0]]
+        books.report(
+            .orderOverbilled, at: entryOfLine[places[0]], field: "PO", value: line.number,
+            "\(line.vendor) has billed \(Money(rest, books.currency).grouped) more than the order's "
+                + "\(Money(ordered, books.currency).grouped)" + (line.status == .void ? " (the order is void)" : ""),
+            hint: "raise the order, dispute the bill, or correct the PO number on it")
+    }
+
+    private mutating func sortLines() {
+        let keys = lines.map { Self.sortKey($0.number) }
+        let order = lines.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+        lines = order.map { lines[$0] }
+    }
+
+    /// Numbers in the order of counting: 999 before 1000.
+    private static func sortKey(_ number: String) -> String {
+        let key = normalized(number)
+        let digits = key.prefix { $0.isNumber }
+        return String(repeating: "0", count: max(0, 12 - digits.count)) + key
+    }
+}
