@@ -61,6 +61,7 @@ let package = Package(
         tests("CostModelTests", ["CostModel"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
+        tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
     ],
     swiftLanguageModes: [.v6]
 )
