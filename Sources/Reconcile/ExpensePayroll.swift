@@ -42,8 +42,10 @@ package struct PayrollWeek: Hashable, Sendable {
         mutating func add(_ record: CostRecord, sign: Int64, _ money: (inout PayrollWeek) -> Void) {
             let zero = Money.zero(findings.production.currency)
             let day = findings.serviceWeek(record)
-            var week = weeks[day] ?? PayrollWeek(
-                weekEnding: day, workers: 0, straight: 0, half: 0, double: 0, cost: zero, accrued: zero)
+            var week =
+                weeks[day]
+                ?? PayrollWeek(
+                    weekEnding: day, workers: 0, straight: 0, half: 0, double: 0, cost: zero, accrued: zero)
             week.straight += sign * Int64(record.quantity)
             week.half += sign * Int64(record.hours15)
             week.double += sign * Int64(record.hours20)

@@ -20,9 +20,11 @@ package struct EnvelopeExpense: Hashable, Sendable {
         findings.forEachCost(in: snapshot) { _, entry, _ in
             guard entry.record.kind == .pettyCashLine else { return }
             let key = [custodians.place(entry.record.holder), references.place(entry.record.reference)]
-            var envelope = envelopes[key] ?? EnvelopeExpense(
-                custodian: custodians.names[key[0]], envelope: references.names[key[1]], first: .none, lines: 0,
-                thisPeriod: zero, toDate: zero)
+            var envelope =
+                envelopes[key]
+                ?? EnvelopeExpense(
+                    custodian: custodians.names[key[0]], envelope: references.names[key[1]], first: .none, lines: 0,
+                    thisPeriod: zero, toDate: zero)
             let date = entry.record.date
             if !date.isNone, envelope.first.isNone || date < envelope.first { envelope.first = date }
             envelope.lines += entry.isReversal ? -1 : 1

@@ -45,8 +45,10 @@ package enum RowSource: String, Sendable, CaseIterable {
     /// What one row is, for the catalogue.
     package var meaning: String {
         switch self {
-        case .categories: "One row a category, with section totals, the direct total, contractual lines and the grand total"
-        case .accounts: "One row an account below its category, with the same totals; accounts without a figure are left out"
+        case .categories:
+            "One row a category, with section totals, the direct total, contractual lines and the grand total"
+        case .accounts:
+            "One row an account below its category, with the same totals; accounts without a figure are left out"
         case .estimates: "One row an account: how the rest is estimated. Shaded cells can be edited and read back"
         case .orders: "One row a purchase order line that is open or over-billed"
         case .periodTransactions: "One row a posting of the report's week"
@@ -100,10 +102,12 @@ package enum CatalogueText {
     package static var markdown: String {
         var text = ""
         for source in RowSource.allCases where source != .accounts && source != .periodTransactions {
-            let twin: RowSource? = source == .categories ? .accounts : source == .transactions ? .periodTransactions : nil
+            let twin: RowSource? =
+                source == .categories ? .accounts : source == .transactions ? .periodTransactions : nil
             let names = [source, twin].compactMap { $0 }
             text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
-            text += names.map { names.count == 1 ? $0.meaning : "`\($0.rawValue)`: \($0.meaning)" }
+            text +=
+                names.map { names.count == 1 ? $0.meaning : "`\($0.rawValue)`: \($0.meaning)" }
                 .map { $0 + ".\n" }.joined() + "\n"
             text += "| column | heading | what it holds |\n|---|---|---|\n"
             for (name, entry) in source.catalogue {

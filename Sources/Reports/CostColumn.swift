@@ -35,7 +35,8 @@ enum CostColumn: String, CatalogueColumn {
                 "what open purchase orders have still to come, and accruals where they have no column of their own",
                 footnote: hasAccruals
                     ? "Commitments: what open purchase orders have still to come."
-                    : "Commitments: what open purchase orders have still to come, and work that no payroll register holds yet.")
+                    : "Commitments: what open purchase orders have still to come, and work that no payroll register holds yet."
+            )
         case .accruals:
             CatalogueEntry(
                 "Accruals", .money, band: "COST",
@@ -44,12 +45,14 @@ enum CostColumn: String, CatalogueColumn {
         case .totalCost: CatalogueEntry("Total cost", .money, band: "COST", "to date, commitments and accruals")
         case .estimate:
             CatalogueEntry(
-                "Estimate to complete", .money, band: "FORECAST", "what will still be spent, on the basis of `etc_basis`",
+                "Estimate to complete", .money, band: "FORECAST",
+                "what will still be spent, on the basis of `etc_basis`",
                 footnote: production.etcBasis == .totalCosts
                     ? "Estimate to complete: what will still be spent beyond cost to date and commitments."
                     : "Estimate to complete: what will still be spent beyond cost to date, commitments included.")
         case .finalCost:
-            CatalogueEntry("Estimated final cost", .money, band: "FORECAST", isStrong: true, "where the account ends (EFC)")
+            CatalogueEntry(
+                "Estimated final cost", .money, band: "FORECAST", isStrong: true, "where the account ends (EFC)")
         case .budget: CatalogueEntry("Budget", .money, band: "BUDGET", "as locked; it never changes")
         case .overages:
             CatalogueEntry("Approved overages", .money, band: "BUDGET", "extra money that the financier has approved")

@@ -50,7 +50,8 @@ struct CostTree {
         categories.append(
             Category(
                 code: line.isSuspense ? "" : line.account.category,
-                name: line.isSuspense ? "Suspense: not in the chart" : name, lines: [index], isSuspense: line.isSuspense))
+                name: line.isSuspense ? "Suspense: not in the chart" : name, lines: [index], isSuspense: line.isSuspense
+            ))
         if line.isSuspense {
             suspense = place
         } else if line.account.section == production.contractual {
@@ -66,6 +67,8 @@ struct CostTree {
     var order: [Int] { sections.flatMap(\.categories) + (suspense.map { [$0] } ?? []) + contractual }
 
     /// Lines of the direct total.
-    var direct: [Int] { (sections.flatMap(\.categories) + (suspense.map { [$0] } ?? [])).flatMap { categories[$0].lines } }
+    var direct: [Int] {
+        (sections.flatMap(\.categories) + (suspense.map { [$0] } ?? [])).flatMap { categories[$0].lines }
+    }
     var all: [Int] { order.flatMap { categories[$0].lines } }
 }

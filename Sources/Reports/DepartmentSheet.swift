@@ -37,7 +37,9 @@ enum DepartmentColumn: String, CatalogueColumn {
         }
     }
 
-    private static func kind(_ heading: String, _ band: String, _ meaning: String, isStrong: Bool = false) -> CatalogueEntry {
+    private static func kind(_ heading: String, _ band: String, _ meaning: String, isStrong: Bool = false)
+        -> CatalogueEntry
+    {
         CatalogueEntry(heading, .money, band: band, isStrong: isStrong, meaning)
     }
 

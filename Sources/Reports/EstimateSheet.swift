@@ -77,7 +77,8 @@ struct EstimateSheet {
         let sheet = EstimateSheet(grid: grid, plan: plan, context: context)
         for row in plan.rows { sheet.add(row) }
         sheet.grid.set(frozenColumns: sheet.grid.columns.prefix { $0 == .account || $0 == .description }.count)
-        sheet.grid.note("Shaded cells are yours to change; everything else is computed. Save the file and drop it into the inbox.")
+        sheet.grid.note(
+            "Shaded cells are yours to change; everything else is computed. Save the file and drop it into the inbox.")
         return sheet.grid.sheet
     }
 
@@ -90,7 +91,7 @@ struct EstimateSheet {
             grid.add(.category) { $0 == .description ? .text(name) : .blank }
         case .line(let index):
             let line = context.findings.lines[index]
-            grid.add(.detail, outline: 1) { cell($0, line, index, at) }
+            grid.add(.detail) { cell($0, line, index, at) }
         case .total: addTotal()
         }
     }

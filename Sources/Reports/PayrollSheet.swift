@@ -21,7 +21,8 @@ enum PayrollColumn: String, CatalogueColumn {
         case .accrued:
             CatalogueEntry(
                 "Accrued from timecards", .cents, width: 15, "timecards that no register holds yet",
-                footnote: "Accrued: timecards that no payroll register holds yet, at the deal's rate and without fringe. "
+                footnote:
+                    "Accrued: timecards that no payroll register holds yet, at the deal's rate and without fringe. "
                     + "A register takes the place of its weeks' timecards.")
         case .total: CatalogueEntry("Total", .cents, width: 15, isStrong: true, "register and accrual")
         }
@@ -71,7 +72,9 @@ enum PayrollSheet {
         return grid.sheet
     }
 
-    private static func cell(_ column: PayrollColumn, _ week: PayrollWeek, _ at: Int, _ grid: Grid<PayrollColumn>) -> Cell {
+    private static func cell(_ column: PayrollColumn, _ week: PayrollWeek, _ at: Int, _ grid: Grid<PayrollColumn>)
+        -> Cell
+    {
         if let hours = column.hours(week) { return Cell(.number(hours, digits: 2)) }
         switch column {
         case .week: return .day(week.weekEnding)

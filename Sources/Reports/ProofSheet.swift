@@ -23,7 +23,8 @@ enum ProofColumn: String, CatalogueColumn {
         switch self {
         case .result: CatalogueEntry("Result", .text, width: 8, "PASS or FAIL")
         case .check: CatalogueEntry("Check", .text, width: 33, "what must be equal; below: the file")
-        case .leftName: CatalogueEntry("One way", .text, width: 26, "where the first number comes from; below: the feed")
+        case .leftName:
+            CatalogueEntry("One way", .text, width: 26, "where the first number comes from; below: the feed")
         case .left: CatalogueEntry("Amount", .cents, width: 15, "the first number; below: money read")
         case .rightName:
             CatalogueEntry(
@@ -32,10 +33,12 @@ enum ProofColumn: String, CatalogueColumn {
         case .right: CatalogueEntry("Amount", .cents, width: 15, "the second number; below: money posted")
         case .difference: CatalogueEntry("Difference", .cents, width: 15, "must be nothing; below: money unchanged")
         case .centsRefused: CatalogueEntry("", .cents, width: 13, "below: money of refused rows")
-        case .centsIgnored: CatalogueEntry("", .cents, width: 13, "below: money of rows ignored by rule (totals, headings)")
+        case .centsIgnored:
+            CatalogueEntry("", .cents, width: 13, "below: money of rows ignored by rule (totals, headings)")
         case .rowsRead: CatalogueEntry("", .number(digits: 0), width: 8, "below: rows read")
         case .rowsPosted: CatalogueEntry("", .number(digits: 0), width: 8, "below: rows posted")
-        case .rowsUnchanged: CatalogueEntry("", .number(digits: 0), width: 9, "below: rows that the ledger already held")
+        case .rowsUnchanged:
+            CatalogueEntry("", .number(digits: 0), width: 9, "below: rows that the ledger already held")
         case .rowsRefused: CatalogueEntry("", .number(digits: 0), width: 8, "below: rows refused")
         case .rowsIgnored: CatalogueEntry("", .number(digits: 0), width: 8, "below: rows ignored by rule")
         }

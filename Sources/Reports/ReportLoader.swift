@@ -31,7 +31,8 @@ extension ReportDefinition {
         let title = try map.string("title")
         let file = try map.string("file")
         guard !file.hasPrefix("."), !file.contains("/"), !hasControls(file) else {
-            throw map.failure("file", "must be a plain file name", hint: "the workbook's name without .xlsx: Cost Report")
+            throw map.failure(
+                "file", "must be a plain file name", hint: "the workbook's name without .xlsx: Cost Report")
         }
         var sheets: [SheetDefinition] = []
         for entry in try map.mappings("sheets") {

@@ -11,10 +11,11 @@ package enum Reports {
             date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
     }
 
-    /// Adds the few texts that the transaction sheets show beside those of the records (files, kinds, marks) to the snapshot's
-    /// pool. Not needed, but it spares `build` a copy of the pool, which a million rows make large.
-    package static func prepare(_ snapshot: inout Snapshot) {
-        TransactionLabels.intern(&snapshot)
+    /// Adds the few texts that the transaction sheets show beside those of the records (files, kinds, marks, account names) to
+    /// the snapshot's pool. Not needed, but it spares `build` a copy of the pool, which a million rows make large: call it
+    /// when no other copy of the snapshot is about.
+    package static func prepare(_ snapshot: inout Snapshot, for findings: Findings) {
+        for text in TransactionLabels.texts(snapshot, findings) { _ = snapshot.texts.intern(text) }
     }
 
     /// A row source is finished here: the compiler asks for it.

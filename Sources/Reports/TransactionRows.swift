@@ -32,11 +32,10 @@ struct TransactionLabels: Sendable {
     private static let reversalMark = "reversal"
     private static let lateMark = "late"
 
-    /// Afterwards `init` finds every text in the pool, and does not have to copy it.
-    static func intern(_ snapshot: inout Snapshot) {
-        for kind in RecordKind.allCases { _ = snapshot.texts.intern(kind.title) }
-        for file in snapshot.files { _ = snapshot.texts.intern(file.name) }
-        for mark in [reversalMark, lateMark] { _ = snapshot.texts.intern(mark) }
+    /// All that `init` looks for in the pool, and adds where it is not there.
+    static func texts(_ snapshot: Snapshot, _ findings: Findings) -> [String] {
+        RecordKind.allCases.map(\.title) + snapshot.files.map(\.name) + [reversalMark, lateMark]
+            + findings.lines.flatMap { [$0.account.code, $0.account.name] }
     }
 }
 
@@ -50,7 +49,8 @@ struct TransactionRows: DetailRows {
     private let calendar: PeriodCalendar
 
     init(
-        snapshot: Snapshot, lineOfEntry: [Int32], columns: [TransactionColumn], order: [Int32], labels: TransactionLabels
+        snapshot: Snapshot, lineOfEntry: [Int32], columns: [TransactionColumn], order: [Int32],
+        labels: TransactionLabels
     ) {
         entries = snapshot.entries
         calendar = snapshot.production.calendar

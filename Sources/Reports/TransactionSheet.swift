@@ -44,7 +44,8 @@ enum TransactionSheet {
         addTotal(Money(total, context.production.currency), count: order.count, to: grid)
         grid.set(
             detail: TransactionRows(
-                snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns, order: order,
+                snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns,
+                order: order,
                 labels: plan.labels))
         grid.set(frozenColumns: 1, hasFilter: !order.isEmpty)
         return grid.sheet

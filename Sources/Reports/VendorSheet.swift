@@ -38,7 +38,9 @@ struct VendorSheet {
         let sheet = VendorSheet(grid: Grid(definition, context.header, context.production), context: context)
         let vendors = VendorExpense.all(context.snapshot, context.findings)
         let first = sheet.grid.nextRow
-        for vendor in vendors { sheet.add(.detail, vendor, name: vendor.vendor.isEmpty ? "No vendor given" : vendor.vendor) }
+        for vendor in vendors {
+            sheet.add(.detail, vendor, name: vendor.vendor.isEmpty ? "No vendor given" : vendor.vendor)
+        }
         let rows = vendors.isEmpty ? [] : [first...first + vendors.count - 1]
         let sum = vendors.reduce(sheet.nothing, +)
         let totalRow = sheet.grid.nextRow

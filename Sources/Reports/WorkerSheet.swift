@@ -14,9 +14,13 @@ enum WorkerColumn: String, CatalogueColumn {
         switch self {
         case .worker: CatalogueEntry("Worker", .text, width: 32, "as the register names the person")
         case .weeks: CatalogueEntry("Weeks", .number(digits: 0), width: 8, "weeks of service on the register")
-        case .straight: CatalogueEntry("Hours ST", .number(digits: 2), band: "ON THE REGISTER", width: 10, "hours at straight time")
-        case .half: CatalogueEntry("Hours 1.5x", .number(digits: 2), band: "ON THE REGISTER", width: 10, "hours at time and a half")
-        case .double: CatalogueEntry("Hours 2x", .number(digits: 2), band: "ON THE REGISTER", width: 10, "hours at double time")
+        case .straight:
+            CatalogueEntry("Hours ST", .number(digits: 2), band: "ON THE REGISTER", width: 10, "hours at straight time")
+        case .half:
+            CatalogueEntry(
+                "Hours 1.5x", .number(digits: 2), band: "ON THE REGISTER", width: 10, "hours at time and a half")
+        case .double:
+            CatalogueEntry("Hours 2x", .number(digits: 2), band: "ON THE REGISTER", width: 10, "hours at double time")
         case .gross: CatalogueEntry("Gross", .cents, band: "ON THE REGISTER", width: 14, "pay before deductions")
         case .fringe:
             CatalogueEntry(
@@ -27,7 +31,8 @@ enum WorkerColumn: String, CatalogueColumn {
         case .accrued:
             CatalogueEntry(
                 "Accrued", .cents, band: "NOT YET PAID", width: 14, "timecards that no register holds yet",
-                footnote: "Accrued: timecards that no payroll register holds yet, at the deal's rate and without fringe.")
+                footnote:
+                    "Accrued: timecards that no payroll register holds yet, at the deal's rate and without fringe.")
         }
     }
 
@@ -78,7 +83,9 @@ enum WorkerSheet {
         return grid.sheet
     }
 
-    private static func cell(_ column: WorkerColumn, _ worker: WorkerExpense, _ at: Int, _ grid: Grid<WorkerColumn>) -> Cell {
+    private static func cell(_ column: WorkerColumn, _ worker: WorkerExpense, _ at: Int, _ grid: Grid<WorkerColumn>)
+        -> Cell
+    {
         if let hours = column.hours(worker) { return Cell(.number(hours, digits: 2)) }
         switch column {
         case .worker: return worker.worker.isEmpty ? .text("No name given", .muted) : .text(worker.worker)

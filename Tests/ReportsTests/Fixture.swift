@@ -23,8 +23,10 @@ enum Fixture {
                 .init(account: "3200-05", toDate: 32_000_00, finalCost: 88_000_33, workingBudget: 88_000_00),
             ])
         builder.snapshot.imports = [
-            ImportSummary(sourceID: 1, feed: "test", profile: "test", asOf: Day(iso: "2026-05-16")!, count: count(10, 500_00)),
-            ImportSummary(sourceID: 1, feed: "test", profile: "test", asOf: Day(iso: "2026-05-16")!, count: count(3, 0)),
+            ImportSummary(
+                sourceID: 1, feed: "test", profile: "test", asOf: Day(iso: "2026-05-16")!, count: count(10, 500_00)),
+            ImportSummary(
+                sourceID: 1, feed: "test", profile: "test", asOf: Day(iso: "2026-05-16")!, count: count(3, 0)),
         ]
         return builder.snapshot
     }
@@ -110,7 +112,8 @@ enum Fixture {
             $0.type = $1("hour")
         }
         for (week, run) in [("2026-05-02", "2026-05-07"), ("2026-05-09", "2026-05-14")] {
-            for (leg, account, cents) in [(0, "2000-10", 2_640_00), (1, "2000-99", 594_00)] as [(UInt8, String, Int64)] {
+            for (leg, account, cents) in [(0, "2000-10", 2_640_00), (1, "2000-99", 594_00)] as [(UInt8, String, Int64)]
+            {
                 builder.add(.payrollLine) {
                     $0.leg = leg
                     $0.account = $1(account)
@@ -163,7 +166,11 @@ enum Fixture {
     }
 
     static func workbook(_ name: String, _ snapshot: Snapshot) throws -> Workbook {
-        Reports.build(try definition(name), snapshot: snapshot, findings: Reconcile.findings(of: snapshot))
+        workbook(try definition(name), snapshot)
+    }
+
+    static func workbook(_ definition: ReportDefinition, _ snapshot: Snapshot) -> Workbook {
+        Reports.build(definition, snapshot: snapshot, findings: Reconcile.findings(of: snapshot))
     }
 }
 
