@@ -1,7 +1,7 @@
 import CostModel
 import Foundation
 package import Settings
-package import Tables
+import Tables
 
 /// All profiles in reach: those of the production before the shipped ones of the same name.
 package struct ProfileSet: Sendable {
