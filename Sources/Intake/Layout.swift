@@ -148,21 +148,32 @@ enum Cell {
     /// Trimmed, with runs of white space and control marks as one blank, and without the wrappers by which spreadsheets
     /// keep a code from being read as a number: `'007`, `="007"`.
     static func text(_ cell: UnsafeRawBufferPointer) -> String {
-        var texts = Texts()
-        return texts[intern(cell, into: &texts)]
+        let bytes = unwrapped(cell)
+        let text = String(decoding: bytes, as: UTF8.self)
+        return hasControlMark(bytes) ? joined(text) : text
     }
 
     static func intern(_ cell: UnsafeRawBufferPointer, into texts: inout Texts) -> TextID {
-        var bytes = cell.trimmed
+        let bytes = unwrapped(cell)
+        return hasControlMark(bytes) ? texts.intern(joined(String(decoding: bytes, as: UTF8.self))) : texts.intern(bytes)
+    }
+
+    private static func unwrapped(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let bytes = cell.trimmed
         if bytes.count >= 3, bytes[0] == 0x3D, bytes[1] == 0x22, bytes[bytes.count - 1] == 0x22 {
-            bytes = UnsafeRawBufferPointer(rebasing: bytes[2..<bytes.count - 1])
-        } else if bytes.count >= 2, bytes[0] == 0x27 {
-            let end = bytes[bytes.count - 1] == 0x27 ? bytes.count - 1 : bytes.count
-            bytes = UnsafeRawBufferPointer(rebasing: bytes[1..<max(end, 1)])
+            return UnsafeRawBufferPointer(rebasing: bytes[2..<bytes.count - 1])
         }
-        guard bytes.contains(where: { $0 < 0x20 }) else { return texts.intern(bytes) }
-        let clean = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
-        return texts.intern(clean)
+        if bytes.count >= 2, bytes[0] == 0x27 {
+            let end = bytes[bytes.count - 1] == 0x27 ? bytes.count - 1 : bytes.count
+            return UnsafeRawBufferPointer(rebasing: bytes[1..<max(end, 1)])
+        }
+        return bytes
+    }
+
+    private static func hasControlMark(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.contains { $0 < 0x20 } }
+
+    private static func joined(_ text: String) -> String {
+        text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
     }
 }
 

@@ -24,6 +24,7 @@ package final class Ledger {
             defer { umask(mask) }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.write { db in
+                try Self.checkOwner(db, path)
                 if try !db.tableExists("entry") { try Schema.create(db) }
             }
         } catch {
@@ -31,7 +32,7 @@ package final class Ledger {
         }
     }
 
-    /// The header tells a ledger from an empty, foreign or newer file before SQLite is asked to touch it.
+    /// The header tells a database from an empty or foreign file before SQLite is asked to touch it.
     private static func checkHeader(_ path: String) throws(LedgerFailure) {
         guard let file = FileHandle(forReadingAtPath: path) else { return }
         defer { try? file.close() }
@@ -40,9 +41,15 @@ package final class Ledger {
         guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw LedgerFailure(path: path, reason: .notALedger)
         }
-        func number(_ offset: Int) -> Int { header[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }
-        guard number(68) == Int(Schema.applicationID) else { throw LedgerFailure(path: path, reason: .notALedger) }
-        guard number(60) <= Schema.version else { throw LedgerFailure(path: path, reason: .newer(version: number(60))) }
+    }
+
+    /// Asked of SQLite, since the last word may still be in the write-ahead log. A database without any table is a new one.
+    private static func checkOwner(_ db: Database, _ path: String) throws {
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")! > 0 else { return }
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        guard application == Schema.applicationID else { throw LedgerFailure(path: path, reason: .notALedger) }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard version <= Schema.version else { throw LedgerFailure(path: path, reason: .newer(version: version)) }
     }
 
     /// True when these bytes were imported under this feed and this text of its profile.

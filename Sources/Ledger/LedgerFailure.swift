@@ -47,3 +47,12 @@ package struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible
         self.reason = reason
     }
 }
+
+extension LedgerFailure {
+    /// Reports exist and their ledger does not.
+    package static func missing(_ path: String) -> LedgerFailure {
+        LedgerFailure(
+            path: path,
+            reason: .other("is missing, and there are reports made from it: restore it from a backup, or move reports/ away to begin anew"))
+    }
+}

@@ -119,7 +119,9 @@ private struct Posting {
     }
 
     private func period(of record: CostRecord) -> Day {
-        let own = isDated(record) ? calendar.period(of: record.date) : calendar.period(of: Self.beginning)
+        // The first report's week is the first of all periods: what is older belongs to it.
+        let own = isDated(record)
+            ? max(calendar.firstWeek, calendar.period(of: record.date)) : calendar.period(of: Self.beginning)
         return firstOpen.map { max($0, own) } ?? own
     }
 
@@ -137,7 +139,8 @@ private struct Posting {
     private static let beginning = Day(year: 1900, month: 1, day: 1)!
 
     private mutating func reportLate(_ row: FileReading.Row, _ period: Day) {
-        guard row.record.kind.costClass == .actual, calendar.period(of: row.record.date) < period else { return }
+        guard row.record.kind.costClass == .actual, max(calendar.firstWeek, calendar.period(of: row.record.date)) < period
+        else { return }
         reading.diagnostics.report(
             Diagnostic(
                 .note, .latePosting, file: reading.name, line: Int(row.line), field: "date", value: row.record.date.description,

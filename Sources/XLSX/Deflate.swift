@@ -5,7 +5,7 @@ enum Deflate {
     /// Compresses a piece. All but the last end on a byte with an empty block, so that pieces made apart can be joined.
     static func compress(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
         let stream = UnsafeMutablePointer<isal_zstream>.allocate(capacity: 1)
-        let levelSize = Int(costreport_isal_level1_buffer.rawValue)
+        let levelSize = Int(costreport_isal_level1_buffer)
         let level = UnsafeMutablePointer<UInt8>.allocate(capacity: levelSize)
         defer {
             stream.deallocate()

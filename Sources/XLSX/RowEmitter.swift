@@ -122,11 +122,11 @@ struct RowEmitter: DetailSink {
     }
 
     private mutating func escape(_ bytes: UnsafeRawBufferPointer) {
-        guard bytes.contains(where: { $0 < 0x20 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0xEF }) else {
+        guard bytes.contains(where: { $0 < 0x20 || $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else {
             xml.append(contentsOf: bytes)
             return
         }
-        for (index, byte) in bytes.enumerated() {
+        for byte in bytes {
             switch byte {
             case 0x26: append("&amp;")
             case 0x3C: append("&lt;")
@@ -137,11 +137,6 @@ struct RowEmitter: DetailSink {
                 append("_x00")
                 xml.append(contentsOf: [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x37 + $0 })
                 append("_")
-            // U+FFFE and U+FFFF are UTF-8 and not XML.
-            case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE:
-                xml.append(contentsOf: [0xEF])
-            case 0xBE..., _ where index >= 2 && byte >= 0xBE && bytes[index - 1] == 0xBF && bytes[index - 2] == 0xEF:
-                xml.append(0xBD)
             default: xml.append(byte)
             }
         }

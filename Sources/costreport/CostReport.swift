@@ -15,5 +15,5 @@ struct CostReport: ParsableCommand {
             65 input refused; 73 cannot create; 74 I/O error; 75 try again later.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Inspect.self, Import.self, Check.self, Report.self, Run.self, Trace.self])
+        subcommands: [Init.self, Inspect.self, Import.self, Check.self, Report.self, Run.self, TraceCommand.self])
 }

@@ -24,7 +24,7 @@ SEED = "harbor-lights-1"
 # The estimate of a rate_x_units line is net of what the line already holds in commitments. With True, that is its
 # open POs and its accruals; with False its open POs only. (Estimates with a number of units typed in count the
 # accrued week in the first case and not in the second, so that both give a sensible estimate.)
-ESTIMATE_IS_NET_OF_ACCRUALS = True
+ESTIMATE_IS_NET_OF_ACCRUALS = False
 
 
 # ---------------------------------------------------------------------------------------------------------------
