@@ -66,6 +66,8 @@ let package = Package(
         tests("CostModelTests", ["CostModel"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
+        tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
+        tests("LedgerTests", ["CostModel", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     swiftLanguageModes: [.v6]
 )

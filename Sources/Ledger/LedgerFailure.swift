@@ -38,11 +38,11 @@ package struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible
         case .SQLITE_BUSY, .SQLITE_LOCKED: reason = .busy
         case .SQLITE_FULL: reason = .full
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: reason = .damaged(error.message ?? "malformed")
-        default: reason = .other(error.message ?? "SQLite error \(error.resultCode.rawValue)")
+        default: reason = .other("\(error.message ?? "SQLite error") (SQLite \(error.extendedResultCode.rawValue))")
         }
     }
 
-    init(path: String, reason: Reason) {
+    package init(path: String, reason: Reason) {
         self.path = path
         self.reason = reason
     }

@@ -59,6 +59,7 @@ enum ReadBack {
                 scanner.feed(piece)
             }
         }
+        scanner.finish()
         guard isWhole, checksum == member.checksum else { return "the sheet is cut short" }
         guard scanner.hasEnded else { return "the sheet has no end" }
         if scanner.rowCount != expected.rowCount { return "\(scanner.rowCount) rows where \(expected.rowCount) were written" }
@@ -151,9 +152,12 @@ private struct DetailScanner {
         self.isMoney = isMoney
     }
 
-    mutating func feed(_ piece: UnsafeRawBufferPointer) {
-        // A tag and the number behind it may be cut by the end of a piece: what is not complete waits for the next.
-        let bytes = rest + Array(piece)
+    /// A tag and the number behind it may be cut by the end of a piece: what is not complete waits for the next.
+    mutating func feed(_ piece: UnsafeRawBufferPointer) { scan(rest + Array(piece), isLast: false) }
+
+    mutating func finish() { scan(rest, isLast: true) }
+
+    private mutating func scan(_ bytes: [UInt8], isLast: Bool) {
         var index = 0
         var kept = bytes.count
         bytes.withUnsafeBytes { buffer in
@@ -163,7 +167,7 @@ private struct DetailScanner {
                     return
                 }
                 let start = buffer.baseAddress!.distance(to: UnsafeRawPointer(hit))
-                guard buffer.count - start >= 64 || Self.isClosed(buffer, start) else {
+                guard isLast || buffer.count - start >= 64 else {
                     kept = start
                     return
                 }
@@ -172,11 +176,6 @@ private struct DetailScanner {
             kept = max(kept, index)
         }
         rest = kept < bytes.count ? Array(bytes[kept...]) : []
-    }
-
-    /// `</worksheet>` and what else stands at the end of the sheet is short.
-    private static func isClosed(_ buffer: UnsafeRawBufferPointer, _ start: Int) -> Bool {
-        buffer[start...].starts(with: Array("</worksheet>".utf8))
     }
 
     private mutating func read(_ buffer: UnsafeRawBufferPointer, _ start: Int) -> Int {

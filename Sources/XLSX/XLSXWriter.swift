@@ -13,6 +13,10 @@ package enum XLSXWriter {
         let folder = (path as NSString).deletingLastPathComponent
         let name = (path as NSString).lastPathComponent
         let temporary = "\(folder.isEmpty ? "." : folder)/.\(name).tmp-\(getpid())"
+        // libxlsxwriter would print its own complaint; a folder that cannot be written to is found first.
+        let probe = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+        guard probe >= 0 else { throw XLSXFailure(path: path, reason: .cannotCreate(String(cString: strerror(errno)))) }
+        close(probe)
         var isDone = false
         defer { if !isDone { unlink(temporary) } }
         try writePackage(workbook, temporary, folder.isEmpty ? "." : folder, path)
