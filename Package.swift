@@ -59,6 +59,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CostModel"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("CostModelTests", ["CostModel"]),
+        tests("TablesTests", ["CostModel", "Tables"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
     ],

@@ -8,6 +8,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case encodingInvalid = "encoding-invalid"
     case encodingAssumed = "encoding-assumed"
     case quoteUnclosed = "quote-unclosed"
+    case tableLimit = "table-limit"
+    case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
     case headingMissing = "heading-missing"
@@ -53,7 +55,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .profileUnknown, .profileAmbiguous,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated, .profileUnknown, .profileAmbiguous,
             .headingMissing, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable, .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
