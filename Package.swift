@@ -60,6 +60,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["CostModel"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("CostModelTests", ["CostModel"]),
         tests("TablesTests", ["CostModel", "Tables"]),
+        tests("IntakeTests", ["CostModel", "Settings", "Tables", "Intake"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
     ],
