@@ -15,7 +15,7 @@ struct CurrencySign {
             (length, codes) = (1, ["GBP"])
             return
         }
-        let rest = text[offset...].prefix(6)
+        let rest = text[offset...].prefix(8)
         guard let found = CurrencySign.signs.first(where: { rest.starts(with: $0.bytes) }) else { return nil }
         // A code must not be the beginning of a word.
         let end = offset + found.bytes.count

@@ -1,4 +1,4 @@
-import CostModel
+package import CostModel
 
 /// How a file writes its days: one of a closed list, declared by the profile and never guessed.
 ///
@@ -64,7 +64,7 @@ package struct DayPattern: Hashable, Sendable {
     var order: String { text.filter { "yMd".contains($0) }.reduce(into: "") { if $0.last != $1 { $0.append($1) } } }
 
     /// The day that `text` writes in this pattern and nothing else; nil otherwise.
-    func read(_ text: UnsafeRawBufferPointer) -> Day? {
+    package func read(_ text: UnsafeRawBufferPointer) -> Day? {
         var offset = 0
         var (year, month, day) = (0, 0, 0)
         for part in parts {

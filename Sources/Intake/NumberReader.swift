@@ -1,4 +1,4 @@
-import CostModel
+package import CostModel
 
 package enum DecimalMark: String, Sendable, CaseIterable {
     case point = "."
@@ -8,7 +8,7 @@ package enum DecimalMark: String, Sendable, CaseIterable {
 }
 
 /// Why a cell is no number.
-enum NumberFailure: Error, Hashable, Sendable {
+package enum NumberFailure: Error, Hashable, Sendable {
     case unreadable
     /// `1,23.45`: thousands are not set apart by threes.
     case grouping
@@ -24,7 +24,7 @@ enum NumberFailure: Error, Hashable, Sendable {
 }
 
 /// What a cell holds for a reader of numbers.
-enum NumberCell: Hashable, Sendable {
+package enum NumberCell: Hashable, Sendable {
     case blank
     case value(Int64)
     case failed(NumberFailure)
@@ -35,38 +35,38 @@ enum NumberCell: Hashable, Sendable {
 /// What it takes: a sign before or behind, brackets or `CR` for a credit, `DR`, currency symbols and codes before or behind,
 /// thousands set apart by the other mark, an apostrophe or a blank, `12.-` for whole units, a dash alone for zero.
 /// What it refuses: anything that could mean two things.
-struct NumberReader: Sendable {
-    enum Style: Sendable { case money, quantity, percent }
+package struct NumberReader: Sendable {
+    package enum Style: Sendable { case money, quantity, percent }
 
     /// Digits kept after the decimal mark.
-    let digits: Int
-    let mark: DecimalMark
-    let style: Style
+    package let digits: Int
+    package let mark: DecimalMark
+    package let style: Style
     /// nil takes every currency for the right one.
-    let currency: Currency?
-    let limit: Int64
+    package let currency: Currency?
+    package let limit: Int64
 
-    static func money(_ currency: Currency?, mark: DecimalMark) -> NumberReader {
+    package static func money(_ currency: Currency?, mark: DecimalMark) -> NumberReader {
         NumberReader(
             digits: currency?.minorDigits ?? 2, mark: mark, style: .money, currency: currency, limit: Limits.amountMinorMax)
     }
 
     /// Prices of one unit, to four decimals.
-    static func rate(_ currency: Currency?, mark: DecimalMark) -> NumberReader {
+    package static func rate(_ currency: Currency?, mark: DecimalMark) -> NumberReader {
         NumberReader(digits: 4, mark: mark, style: .money, currency: currency, limit: Limits.amountMinorMax)
     }
 
     /// `22.5` or `22.5%`, to four decimals.
-    static func percent(mark: DecimalMark) -> NumberReader {
+    package static func percent(mark: DecimalMark) -> NumberReader {
         NumberReader(digits: 4, mark: mark, style: .percent, currency: nil, limit: 100_000_0000)
     }
 
     /// Hours and pieces, to two decimals.
-    static func quantity(mark: DecimalMark) -> NumberReader {
+    package static func quantity(mark: DecimalMark) -> NumberReader {
         NumberReader(digits: 2, mark: mark, style: .quantity, currency: nil, limit: Int64(Int32.max) - 1)
     }
 
-    func read(_ cell: UnsafeRawBufferPointer) -> NumberCell {
+    package func read(_ cell: UnsafeRawBufferPointer) -> NumberCell {
         let text = CellText.content(cell)
         guard text.count > 0 else { return .blank }
         if let plain = plainNumber(text) { return .value(plain) }
@@ -121,6 +121,8 @@ private struct NumberScan {
     private var negatives = 0
     private var bracketsOpen = 0
     private var isDebit = false
+    private var hasPlus = false
+    private var hasTooManyDecimals = false
 
     init(_ text: UnsafeRawBufferPointer, _ reader: NumberReader) {
         self.text = text
@@ -137,13 +139,13 @@ private struct NumberScan {
         try readWhole()
         try readFraction()
         try readSuffix()
-        guard bracketsOpen == 0, negatives <= 1, !(isDebit && negatives > 0) else { throw .unreadable }
+        guard bracketsOpen == 0, negatives <= 1, !((isDebit || hasPlus) && negatives > 0) else { throw .unreadable }
+        if hasTooManyDecimals { throw .decimals }
         guard value <= reader.limit else { throw .tooLarge }
         return negatives == 1 ? -value : value
     }
 
     private mutating func readPrefix() throws(NumberFailure) {
-        var hasPlus = false
         while offset < text.count {
             let byte = text[offset]
             if isDigit(byte) || (byte == markByte && offset + 1 < text.count && isDigit(text[offset + 1])) { return }
@@ -186,7 +188,6 @@ private struct NumberScan {
 
     private mutating func readFraction() throws(NumberFailure) {
         var kept = 0
-        var hasTooMany = false
         if offset < text.count, text[offset] == markByte {
             offset += 1
             let start = offset
@@ -195,7 +196,7 @@ private struct NumberScan {
                     try append(text[offset])
                     kept += 1
                 } else if text[offset] != 0x30 {
-                    hasTooMany = true
+                    hasTooManyDecimals = true
                 }
                 offset += 1
             }
@@ -206,7 +207,6 @@ private struct NumberScan {
             }
         }
         for _ in kept..<reader.digits { try multiply(adding: 0) }
-        if hasTooMany { throw .decimals }
     }
 
     private mutating func readSuffix() throws(NumberFailure) {

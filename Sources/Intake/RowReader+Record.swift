@@ -6,8 +6,12 @@ extension RowReader {
     /// A row of data: a record for each leg, or a refusal.
     mutating func readData(_ row: Int) {
         reading.count.rowsRead += 1
-        lastDataRow = row
         if collects { dataRows.append(row) }
+        guard !isCutShort(row) else {
+            cutRow = row
+            refuse(row, cents: readMoney(row))
+            return
+        }
         var isGood = checkWidth(row)
         var record = template
         for state in layout.states where state.test.holds(raw, row) {
@@ -15,18 +19,28 @@ extension RowReader {
             break
         }
         let cents = readMoney(row)
-        add(cents, to: \.centsRead)
         if !checkMoney(row, record.status) { isGood = false }
         if !profile.totals.isEmpty { totals.add(values, isComplete: !cells.contains { $0.isFailure }) }
         for step in layout.steps where !readCell(row, step, into: &record) { isGood = false }
         for rule in layout.words where !checkWord(row, rule.column, rule.words) { isGood = false }
         for (field, text) in carried where record.text(field).isEmpty { record.setText(field, text) }
         if isGood {
+            add(cents, to: \.centsRead)
             append(record, row)
         } else {
-            reading.count.rowsRefused += 1
-            add(cents, to: \.centsRefused)
+            refuse(row, cents: cents)
         }
+    }
+
+    private mutating func refuse(_ row: Int, cents: Int64) {
+        reading.count.rowsRefused += 1
+        add(cents, to: \.centsRead)
+        add(cents, to: \.centsRefused)
+    }
+
+    /// The last row of the file, without its end.
+    private func isCutShort(_ row: Int) -> Bool {
+        table.isUnterminated && row == table.rowCount - 1 && raw.width(ofRow: row) < layout.width
     }
 
     private mutating func append(_ main: CostRecord, _ row: Int) {
@@ -80,7 +94,8 @@ extension RowReader {
             var isBlank = !leg.slots.isEmpty
             for slot in leg.slots {
                 if case .failed(let failure) = cells[slot] {
-                    reportAmount(row, failedColumn(row, slot), failure)
+                    let reader = layout.slots[slot].priceColumn < 0 ? money : factor
+                    reportAmount(row, failedColumn(row, slot), failure, by: reader)
                     isGood = false
                 }
                 if cells[slot] != .blank || layout.slots[slot].isOptional { isBlank = false }

@@ -11,11 +11,15 @@ extension RowReader {
         swap(&diagnostics, &reading.diagnostics)
     }
 
-    mutating func reportAmount(_ row: Int, _ column: Int, _ failure: NumberFailure) {
-        let other = NumberReader.money(money.currency, mark: profile.mark.other)
+    mutating func reportAmount(_ row: Int, _ column: Int, _ failure: NumberFailure, by reader: NumberReader) {
         var fits = false
-        if failure != .errorCell, case .value = other.read(raw.cell(column, ofRow: row)) { fits = true }
-        report(row, column, .amount(failure, mark: profile.mark, otherMarkFits: fits, digits: money.digits))
+        switch failure {
+        case .unreadable, .grouping, .decimals:
+            let other = NumberReader.money(money.currency, mark: profile.mark.other)
+            if case .value = other.read(raw.cell(column, ofRow: row)) { fits = true }
+        case .scientific, .tooLarge, .foreign, .errorCell: break
+        }
+        report(row, column, .amount(failure, mark: profile.mark, otherMarkFits: fits, digits: reader.digits))
     }
 
     mutating func reportDay(_ row: Int, _ column: Int, _ text: UnsafeRawBufferPointer) {

@@ -35,7 +35,7 @@ extension RowReader {
             let column = layout.slots[slot].column
             switch cells[slot] {
             case .blank: break
-            case .failed(let failure): reportAmount(row, column, failure)
+            case .failed(let failure): reportAmount(row, column, failure, by: money)
             case .value where sums.contains { $0.slots[slot] == values[slot] }: break
             case .value:
                 let place = table.place(ofCell: column, inRow: row)

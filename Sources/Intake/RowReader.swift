@@ -29,8 +29,8 @@ struct RowReader {
     var isOutside = false
     var isPastTotal = false
     var totals: RunningTotals
-    /// The last row that was a record or was refused; -1 before the first.
-    var lastDataRow = -1
+    /// The row in which the file breaks off.
+    var cutRow: Int?
     /// Of the row at hand, by slot.
     var values: [Int64]
     var cells: [NumberCell]
@@ -151,11 +151,9 @@ struct RowReader {
     }
 
     private mutating func finish() {
-        let last = table.rowCount - 1
-        if table.isUnterminated, lastDataRow == last, raw.width(ofRow: last) < layout.width {
-            report(
-                .truncated(
-                    cells: raw.width(ofRow: last), headings: layout.width, file: reading.name, line: table.line(ofRow: last)))
+        if let row = cutRow {
+            let cells = raw.width(ofRow: row)
+            report(.truncated(cells: cells, headings: layout.width, file: reading.name, line: table.line(ofRow: row)))
             refuseAll()
         } else if table.isRefused {
             refuseAll()

@@ -51,11 +51,14 @@ private func takeRecord(_ terminator: Int32, _ sink: UnsafeMutableRawPointer?) {
     sink!.assumingMemoryBound(to: FieldSink.self).pointee.endRecord()
 }
 
-/// Where libcsv's callbacks put the cells: side by side in memory, with their ends.
+/// Where libcsv's callbacks put the cells: side by side in memory, with their ends. Handed over to a `TableStore` at the end.
+///
+/// A struct behind a pointer: properties of a class would have their exclusivity checked at every cell.
 struct FieldSink {
-    let store: TableStore
+    private let bytes: UnsafeMutableRawPointer
+    private var ends: GrowingBuffer<UInt32>
+    private var rows: GrowingBuffer<Table.Row>
     private var used = 0
-    private var fieldCount = 0
     private var firstFieldOfRecord = 0
     /// Of the record that is being read.
     private(set) var line = 1
@@ -63,9 +66,17 @@ struct FieldSink {
     /// Cells of the widest record so far, and bytes of the longest cell.
     private(set) var widest = 0
     private(set) var longest = 0
-    var isInsideRecord = false
+    private(set) var isInsideRecord = false
 
-    init(_ store: TableStore) { self.store = store }
+    /// Room for the cells of a text of `byteCount` bytes, which are never longer than the text.
+    init(byteCount: Int) {
+        bytes = .allocate(byteCount: max(byteCount, 1), alignment: 16)
+        ends = GrowingBuffer(capacity: byteCount / 6 + 64)
+        rows = GrowingBuffer(capacity: byteCount / 64 + 64)
+        ends.append(0)
+    }
+
+    private var fieldCount: Int { ends.count - 1 }
 
     /// The next record begins here, if anything follows.
     mutating func begin(line: Int, offset: Int) {
@@ -75,22 +86,52 @@ struct FieldSink {
     }
 
     @inline(__always)
-    mutating func addField(_ bytes: UnsafeMutableRawPointer?, _ count: Int) {
-        // The cells of a text are never longer than the text: the store is large enough.
-        if count > 0, let bytes { (store.bytes + used).copyMemory(from: bytes, byteCount: count) }
+    mutating func addField(_ field: UnsafeMutableRawPointer?, _ count: Int) {
+        if count > 0, let field { (bytes + used).copyMemory(from: field, byteCount: count) }
         used += count
         if count > longest { longest = count }
-        fieldCount += 1
-        store.append(end: UInt32(used), at: fieldCount)
+        ends.append(UInt32(used))
     }
 
     mutating func endRecord() {
-        store.append(row: Table.Row(firstField: UInt32(firstFieldOfRecord), offset: UInt32(offset), line: Int32(line)))
+        rows.append(Table.Row(firstField: UInt32(firstFieldOfRecord), offset: UInt32(offset), line: Int32(line)))
         widest = max(widest, fieldCount - firstFieldOfRecord)
         firstFieldOfRecord = fieldCount
         isInsideRecord = false
     }
 
-    /// The number of fields, once all is read.
-    var total: Int { fieldCount }
+    /// What was gathered. Must be called once, and nothing after it.
+    mutating func finish() -> TableStore {
+        let rowCount = rows.count
+        // A last row behind all, so that the width of a row is a subtraction.
+        rows.append(Table.Row(firstField: UInt32(fieldCount), offset: 0, line: 0))
+        return TableStore(bytes: bytes, ends: ends.pointer, rows: rows.pointer, rowCount: rowCount)
+    }
+}
+
+/// Memory that doubles when it is full. Whoever takes `pointer` must free it.
+private struct GrowingBuffer<Element> {
+    private(set) var pointer: UnsafeMutablePointer<Element>
+    private(set) var count = 0
+    private var capacity: Int
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        pointer = .allocate(capacity: capacity)
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow() }
+        (pointer + count).initialize(to: element)
+        count += 1
+    }
+
+    private mutating func grow() {
+        let bigger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        bigger.moveInitialize(from: pointer, count: count)
+        pointer.deallocate()
+        pointer = bigger
+        capacity *= 2
+    }
 }

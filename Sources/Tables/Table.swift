@@ -82,61 +82,27 @@ package struct RawTable {
     }
 }
 
-/// The memory of a table. Written by `FieldSink` until the table is made, and never afterwards: hence safe to share.
+/// The memory of a table, never written once it is here: hence safe to share.
 final class TableStore: @unchecked Sendable {
     let bytes: UnsafeMutableRawPointer
-    private(set) var ends: UnsafeMutablePointer<UInt32>
-    private(set) var rows: UnsafeMutablePointer<Table.Row>
-    private(set) var rowCount = 0
-    private var endsCapacity: Int
-    private var rowsCapacity: Int
+    let ends: UnsafeMutablePointer<UInt32>
+    let rows: UnsafeMutablePointer<Table.Row>
+    let rowCount: Int
 
-    /// Room for the cells of a text of `byteCount` bytes.
-    init(byteCount: Int) {
-        bytes = .allocate(byteCount: max(byteCount, 1), alignment: 16)
-        endsCapacity = byteCount / 6 + 64
-        rowsCapacity = byteCount / 64 + 64
-        ends = .allocate(capacity: endsCapacity)
-        rows = .allocate(capacity: rowsCapacity)
-        ends[0] = 0
+    init(
+        bytes: UnsafeMutableRawPointer, ends: UnsafeMutablePointer<UInt32>, rows: UnsafeMutablePointer<Table.Row>,
+        rowCount: Int
+    ) {
+        self.bytes = bytes
+        self.ends = ends
+        self.rows = rows
+        self.rowCount = rowCount
     }
 
     deinit {
         bytes.deallocate()
         ends.deallocate()
         rows.deallocate()
-    }
-
-    @inline(__always)
-    func append(end: UInt32, at index: Int) {
-        if index == endsCapacity {
-            ends = TableStore.grown(ends, &endsCapacity)
-        }
-        ends[index] = end
-    }
-
-    func append(row: Table.Row) {
-        if rowCount == rowsCapacity {
-            rows = TableStore.grown(rows, &rowsCapacity)
-        }
-        rows[rowCount] = row
-        rowCount += 1
-    }
-
-    /// Puts a last row behind all, so that the width of a row is a subtraction.
-    func finish(fieldCount: Int, offset: Int, line: Int) {
-        append(row: Table.Row(firstField: UInt32(fieldCount), offset: UInt32(offset), line: Int32(clamping: line)))
-        rowCount -= 1
-    }
-
-    private static func grown<Element>(
-        _ pointer: UnsafeMutablePointer<Element>, _ capacity: inout Int
-    ) -> UnsafeMutablePointer<Element> {
-        let bigger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-        bigger.moveInitialize(from: pointer, count: capacity)
-        pointer.deallocate()
-        capacity *= 2
-        return bigger
     }
 }
 

@@ -9,12 +9,11 @@ extension Table {
     ) -> Table {
         let text = DecodedText(source, declared: encoding)
         let count = text.bytes.count - text.start
-        let store = TableStore(byteCount: count)
         return text.bytes.withUnsafeBytes { whole in
             let bytes = UnsafeRawBufferPointer(rebasing: whole[text.start...])
             let dialect = Dialect.detect(bytes, declared: delimiter)
-            var reader = TableReader(bytes, store: store)
-            reader.run(delimiter: dialect.delimiter.rawValue)
+            var reader = TableReader(bytes)
+            let store = reader.run(delimiter: dialect.delimiter.rawValue)
             let nul = count == 0 ? nil : memchr(bytes.baseAddress!, 0, count)
             var table = Table(
                 text: text, dialect: dialect, store: store,
@@ -78,22 +77,18 @@ extension Table {
 /// Feeds a text to libcsv line by line, and keeps the lines' numbers.
 private struct TableReader: ~Copyable {
     private let bytes: UnsafeRawBufferPointer
-    private let store: TableStore
     private(set) var stopped: TableProblem?
     private(set) var isQuoteOpen = false
 
     /// A line is fed in pieces of this size, so that a cell without end is noticed before it fills the memory.
     private static let pieceMax = 1 << 18
 
-    init(_ bytes: UnsafeRawBufferPointer, store: TableStore) {
-        self.bytes = bytes
-        self.store = store
-    }
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-    mutating func run(delimiter: UInt8) {
+    mutating func run(delimiter: UInt8) -> TableStore {
         let parser = CSVParser(delimiter: delimiter)
         let sink = UnsafeMutablePointer<FieldSink>.allocate(capacity: 1)
-        sink.initialize(to: FieldSink(store))
+        sink.initialize(to: FieldSink(byteCount: bytes.count))
         defer {
             sink.deinitialize(count: 1)
             sink.deallocate()
@@ -117,7 +112,7 @@ private struct TableReader: ~Copyable {
         }
         if stopped == nil { isQuoteOpen = !parser.finish(to: sink) }
         if stopped != nil, sink.pointee.isInsideRecord { sink.pointee.endRecord() }
-        store.finish(fieldCount: sink.pointee.total, offset: bytes.count, line: line)
+        return sink.pointee.finish()
     }
 
     private mutating func feed(
