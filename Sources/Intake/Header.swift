@@ -80,12 +80,13 @@ struct Header: Sendable {
         return best ?? guess(in: table)
     }
 
-    /// The first record that is as wide as most records are, up to the last filled cell.
+    /// The first record that is as wide as the records that most cells are in, up to the last filled cell.
     static func guess(in table: Table) -> Header? {
         let widths = (0..<min(table.rowCount, rowsLookedAt)).map { filledWidth(table, row: $0) }
         var counts: [Int: Int] = [:]
         for width in widths where width > 0 { counts[width, default: 0] += 1 }
-        guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
+        // Weighted by width: short title rows may outnumber the table's own.
+        guard let usual = counts.max(by: { ($0.value * $0.key, $0.key) < ($1.value * $1.key, $1.key) })?.key,
             let row = widths.firstIndex(where: { $0 >= usual })
         else { return nil }
         return Header(table, row: row)

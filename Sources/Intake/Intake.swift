@@ -62,9 +62,12 @@ package enum Intake {
         _ header: Header?, _ table: Table, _ profile: Profile, _ name: String, _ reading: inout FileReading
     ) {
         let line = header.map { table.line(ofRow: $0.row) } ?? 0
-        for heading in header?.missing(profile.neededHeadings, profile) ?? profile.neededHeadings {
-            reading.diagnostics.report(
-                .headingMissing(heading, among: header?.titles ?? [], file: name, line: line))
+        let needed = profile.neededHeadings
+        // A heading that is one of the needed is not another one misspelt.
+        let taken = Set(needed.compactMap { header?.column($0, profile) })
+        let free = (header?.titles ?? []).enumerated().filter { !taken.contains($0.offset) }.map(\.element)
+        for heading in header?.missing(needed, profile) ?? needed {
+            reading.diagnostics.report(.headingMissing(heading, among: free, file: name, line: line))
         }
     }
 }

@@ -62,7 +62,7 @@ extension RowProblem {
     }
 
     private func amount(_ failure: NumberFailure, _ mark: DecimalMark, _ otherMarkFits: Bool, _ digits: Int) -> Parts {
-        if otherMarkFits {
+        if otherMarkFits, failure != .decimals {
             return (
                 .amountUnreadable, "is not an amount with a decimal \(mark.word)",
                 "if the file writes decimals with a \(mark.other.word), say `decimal: \"\(mark.other.rawValue)\"` in the profile"
@@ -74,7 +74,11 @@ extension RowProblem {
         case .unreadable: return (.amountUnreadable, "is not an amount", howTo)
         case .grouping: return (.amountUnreadable, "has digits that are not grouped by threes", howTo)
         case .decimals:
-            return (.amountUnreadable, "has more than \(digits) decimals", "round it in the source, where it is known how")
+            var hint = "round it in the source, where it is known how"
+            if otherMarkFits {
+                hint += "; if the \(mark.word) sets thousands apart, say `decimal: \"\(mark.other.rawValue)\"` in the profile"
+            }
+            return (.amountUnreadable, "has more than \(digits) decimals", hint)
         case .scientific: return (.amountUnreadable, "was shortened by a spreadsheet", "format the column as a number and export again")
         case .tooLarge:
             return (
@@ -126,7 +130,7 @@ extension Diagnostic {
         let present = titles.filter { !$0.isEmpty }
         return Diagnostic(
             .error, .headingMissing, file: file, line: line, "there is no column \"\(heading)\"",
-            hint: present.isEmpty ? "the file has no header" : Suggestion.text(for: heading, among: present))
+            hint: present.isEmpty ? "export it with all columns" : Suggestion.text(for: heading, among: present))
     }
 
     static func noRows(file: String) -> Diagnostic {

@@ -38,9 +38,10 @@ extension RowReader {
         add(cents, to: \.centsRefused)
     }
 
-    /// The last row of the file, without its end.
+    /// The last row of the file, without its end: what is wrong with its cells is not worth a word.
     private func isCutShort(_ row: Int) -> Bool {
-        table.isUnterminated && row == table.rowCount - 1 && raw.width(ofRow: row) < layout.width
+        guard row == table.rowCount - 1 else { return false }
+        return table.isRefused || (table.isUnterminated && raw.width(ofRow: row) < layout.width)
     }
 
     private mutating func append(_ main: CostRecord, _ row: Int) {

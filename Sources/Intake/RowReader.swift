@@ -151,11 +151,11 @@ struct RowReader {
     }
 
     private mutating func finish() {
-        if let row = cutRow {
+        if table.isRefused {
+            refuseAll()
+        } else if let row = cutRow {
             let cells = raw.width(ofRow: row)
             report(.truncated(cells: cells, headings: layout.width, file: reading.name, line: table.line(ofRow: row)))
-            refuseAll()
-        } else if table.isRefused {
             refuseAll()
         } else if hasOverflow {
             report(.sumTooLarge(file: reading.name))

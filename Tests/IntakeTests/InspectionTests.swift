@@ -1,0 +1,81 @@
+import CostModel
+import Foundation
+import Intake
+import Tables
+import TestSupport
+import Testing
+
+private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
+    Intake.inspect(SourceBytes(Array(text.utf8)), name: "in.csv", profiles: profiles)
+}
+
+@Test func `the files of the spectrum come out exactly`() throws {
+    let folder = repositoryRoot + "/Tests/IntakeTests/Spectrum"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }.sorted()
+    #expect(names.count >= 12)
+    for name in names {
+        let source = try SourceBytes.read(path: folder + "/" + name)
+        let inspection = Intake.inspect(source, name: name, profiles: [])
+        try expectGolden(inspection.json, at: folder + "/" + name.replacing(".csv", with: ".json"))
+        // What is written is the same table when it is read again.
+        let again = Intake.inspect(SourceBytes(Array(inspection.csv.utf8)), name: name, profiles: [])
+        #expect(again.columns == inspection.columns, "\(name)")
+        #expect(again.rows == inspection.rows, "\(name)")
+        #expect(again.csv == inspection.csv, "\(name)")
+    }
+}
+
+@Test func `an unknown file is still shown as a table`() {
+    let inspection = inspect("Title,,\n\"as of today\",,\n,,\nName,Age,Town\nAna,31,Rome\n\nBo,,\"a,\n\"\"b\"\"\"\nCy,3,\n")
+    #expect(inspection.columns == ["Name", "Age", "Town"])
+    #expect(inspection.rows == [["Ana", "31", "Rome"], ["Bo", "", "a,\n\"b\""], ["Cy", "3", ""]])
+    #expect(inspection.ignored.map(\.line) == [1, 2, 3, 6])
+    #expect(inspection.headerLine == 4)
+    #expect(inspection.profile == nil)
+    #expect(inspection.csv == "Name,Age,Town\r\nAna,31,Rome\r\nBo,,\"a,\n\"\"b\"\"\"\r\nCy,3,\r\n")
+}
+
+@Test func `the profile that fits is found`() {
+    let header = "Date,Card Member,Merchant,Amount,Account,Set,Description,Receipt,PO #,Amex Ref\n"
+    let inspection = inspect(header + "4/5/26,Ana,LAMP,$3.00,2700,004,Lamps,Y,,3202\nx,Ana,LAMP,$3.00,2700,,,,,\n", shipped.profiles)
+    #expect(inspection.profile == "card-coding")
+    #expect(inspection.candidates.first?.name == "card-coding")
+    #expect(inspection.candidates.first?.missing == [])
+    #expect(inspection.rows.count == 2)
+    #expect(inspection.diagnostics.map(\.code) == [.dateUnreadable])
+}
+
+@Test func `of several profiles the one with more headings is taken, and a tie is an error`() throws {
+    func profile(_ name: String, _ extra: String) throws -> Profile {
+        try ProfileFile.parse(
+            "title: x\nkind: invoice-line\nmatch: [Date, Amount]\nday: yyyy-MM-dd\ncolumns: { date: Date\(extra) }\namount: Amount\n",
+            name: name, path: name)
+    }
+    let text = "Date,Amount,Vendor\n2026-04-01,1.00,A\n"
+    let narrow = try profile("narrow", "")
+    let wide = try profile("wide", ", party: { heading: Vendor, optional: yes }")
+    #expect(inspect(text, [narrow, wide]).profile == "wide")
+    let tie = inspect(text, [narrow, try profile("other", "")])
+    #expect(tie.profile == nil)
+    #expect(tie.diagnostics.map(\.message) == ["fits more than one profile: narrow, other"])
+    let none = inspect("Day,Sum\n1,2\n", [narrow, wide])
+    #expect(none.diagnostics.first?.hint.hasPrefix("the nearest is narrow, which also needs \"Date\", \"Amount\"") == true)
+}
+
+@Test func `the same file and profiles give the same bytes, which are JSON`() throws {
+    let text = "A,B\n\"\\\"\"\u{1B}\u{7F}\t\n\",\u{2028}é😀\n"
+    let first = inspect(text).json
+    #expect(first == inspect(text).json)
+    let object = try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any]
+    #expect(object?["rows"] as? [[String]] == [["\\\"\u{1B}\u{7F}\t\n", "\u{2028}é😀"]])
+    #expect(object?.keys.sorted() == [
+        "columns", "diagnostics", "dialect", "encoding", "file", "format", "ignored", "profile", "profiles", "rows", "sha256",
+    ])
+}
+
+@Test func `inspecting nothing at all works`() {
+    #expect(inspect("").rows.isEmpty)
+    #expect(inspect("", shipped.profiles).diagnostics.map(\.code) == [.fileEmpty])
+    #expect(inspect("\n\n").columns.isEmpty)
+    #expect(inspect("\u{FEFF}").encoding == .utf8Marked)
+}
