@@ -26,6 +26,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case cellError = "cell-error"
     case currencyForeign = "currency-foreign"
     case totalDiffers = "total-differs"
+    case idShortened = "id-shortened"
 
     // The set-up (Reconcile).
     case accountDuplicate = "account-duplicate"
@@ -61,7 +62,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .fileUnclaimed, .rowRagged, .balanceAccountCost, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .fileUnclaimed, .rowRagged, .idShortened, .balanceAccountCost, .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowChanged:
             .warning

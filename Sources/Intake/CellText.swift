@@ -74,6 +74,14 @@ enum CellText {
         text.count > 2 && text[0] == 0x23 && isErrorWord(text)
     }
 
+    /// `3.20262E+14`: an id that a spreadsheet took for a number.
+    @inline(__always)
+    static func isShortened(_ text: UnsafeRawBufferPointer) -> Bool {
+        let count = text.count
+        return count >= 5 && text[count - 3] == 0x2B && text[count - 4] | 0x20 == 0x65
+            && text[0] &- 0x30 < 10 && text[count - 5] &- 0x30 < 10 && text[count - 1] &- 0x30 < 10
+    }
+
     private static func isErrorWord(_ text: UnsafeRawBufferPointer) -> Bool {
         if text.allSatisfy({ $0 == 0x23 }) { return true }
         let words = ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#ERROR!", "#CALC!"]

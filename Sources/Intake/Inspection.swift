@@ -24,6 +24,8 @@ package struct Inspection: Sendable {
     package struct Candidate: Hashable, Sendable {
         package var name: String
         package var missing: [String]
+        /// How many of its headings are there.
+        var found = 0
     }
 
     package struct Ignored: Hashable, Sendable {
@@ -67,10 +69,14 @@ extension Intake {
         for profile in profiles {
             let header = Header.find(profile, in: table) ?? Header.nearest(to: profile, in: table)
             let missing = header?.missing(profile.neededHeadings, profile) ?? profile.neededHeadings
-            choice.candidates.append(.init(name: profile.name, missing: missing))
+            let found = profile.neededHeadings.count - missing.count
+            choice.candidates.append(.init(name: profile.name, missing: missing, found: found))
             if missing.isEmpty, let header { fitting.append((profile, profile.headingsFound(in: header))) }
         }
-        choice.candidates.sort { ($0.missing.count, $0.name) < ($1.missing.count, $1.name) }
+        choice.candidates.sort {
+            ($0.missing.isEmpty ? 0 : 1, -$0.found, $0.missing.count, $0.name)
+                < ($1.missing.isEmpty ? 0 : 1, -$1.found, $1.missing.count, $1.name)
+        }
         let most = fitting.map(\.headings).max()
         let best = fitting.filter { $0.headings == most }.map(\.profile)
         if best.count == 1 { choice.profile = best[0] } else { choice.tied = best.map(\.name) }

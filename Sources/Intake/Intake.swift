@@ -13,10 +13,11 @@ package enum Intake {
         into texts: inout Texts
     ) -> FileReading {
         let table = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
-        var empty = Texts()
-        swap(&empty, &texts)
-        var result = read(table, source, profile: profile, feed: feed, name: name, currency: currency, texts: empty)
-        empty = Texts()
+        // The pool is handed on and back, never copied: it holds the texts of all the files before.
+        var pool = Texts()
+        swap(&pool, &texts)
+        var result = read(
+            table, source, profile: profile, feed: feed, name: name, currency: currency, texts: consume pool)
         swap(&result.texts, &texts)
         return result.reading
     }

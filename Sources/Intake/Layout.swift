@@ -53,7 +53,7 @@ struct Layout: Sendable {
     var states: [(test: Test, status: RecordStatus)] = []
     var words: [(column: Int, field: Field, words: [FoldedText])] = []
     var dateColumn: Int?
-    /// Columns that every row must reach.
+    /// The last column that the profile does not call optional: a row that ends before it lacks something.
     var lastNeededColumn = 0
     /// Columns that hold the match headings: what repeats them is the header again.
     var matchColumns: [Int] = []
@@ -69,6 +69,7 @@ struct Layout: Sendable {
             let isNeeded = needed.contains(column.field) && !column.isOptional
             steps.append(Step(field: column.field, column: index, isNeeded: isNeeded))
             if column.field == .date { dateColumn = index }
+            if !column.isOptional { lastNeededColumn = max(lastNeededColumn, index) }
         }
         let sign: Int64 = profile.isNegated ? -1 : 1
         if let amount = profile.amount {
@@ -80,8 +81,9 @@ struct Layout: Sendable {
         }
         resolveRules(profile)
         matchColumns = profile.match.compactMap { header.column($0, profile) }
-        let main = legs.first.map { slots[$0.slots].filter { !$0.isOptional } } ?? []
-        lastNeededColumn = (steps.filter(\.isNeeded).map(\.column) + main.map { max($0.column, $0.priceColumn) }).max() ?? 0
+        for slot in slots where !slot.isOptional {
+            lastNeededColumn = max(lastNeededColumn, slot.column, slot.priceColumn)
+        }
     }
 
     private mutating func addSlots(_ amount: Profile.Amount, _ sign: Int64, _ profile: Profile) -> Range<Int> {

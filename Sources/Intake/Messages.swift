@@ -21,6 +21,7 @@ enum RowProblem {
     case word([String])
     case currency(Currency)
     case nul
+    case idShortened
     case ragged(cells: Int, headings: Int, hasExtra: Bool)
 }
 
@@ -52,6 +53,11 @@ extension RowProblem {
             (.currencyForeign, "is not \(currency)", "convert the amount, or keep this currency in a production of its own")
         case .nul:
             (.encodingInvalid, "the row holds NUL bytes", "the export or the disk is damaged; export it again")
+        case .idShortened:
+            (
+                .idShortened, "was shortened by a spreadsheet: its last digits are lost",
+                "export it again without opening it in a spreadsheet; until then nothing will match it"
+            )
         case .ragged(let cells, let headings, let hasExtra):
             (
                 .rowRagged, "this row has \(cells) cells and the header has \(headings)",
@@ -167,9 +173,11 @@ extension Diagnostic {
 
     static func profileUnknown(nearest: Inspection.Candidate, file: String) -> Diagnostic {
         let missing = nearest.missing.map { "\"\($0)\"" }.joined(separator: ", ")
+        let hint = nearest.found == 0
+            ? "it has no heading that any profile knows" : "the nearest is \(nearest.name), which also needs \(missing)"
         return Diagnostic(
             .error, .profileUnknown, file: file, "no profile fits this file",
-            hint: "the nearest is \(nearest.name), which also needs \(missing); profiles/README.md says how to write one")
+            hint: hint + "; profiles/README.md says how to write one")
     }
 
     static func profileAmbiguous(_ names: [String], file: String) -> Diagnostic {

@@ -10,6 +10,11 @@ extension Field {
     }
 }
 
+extension Field {
+    /// Fields by which records find each other.
+    var isIdentity: Bool { self == .account || self == .reference || self == .order }
+}
+
 extension CostRecord {
     /// `field` must be one that holds a text.
     @inline(__always)

@@ -159,6 +159,7 @@ extension RowReader {
                 report(row, step.column, .errorCell)
                 return false
             }
+            if step.field.isIdentity, CellText.isShortened(text) { report(row, step.column, .idShortened) }
             record.setText(step.field, texts.intern(text))
         }
         return true

@@ -10,7 +10,7 @@ import Testing
 private let folders = [
     "account-missing", "amount-too-large", "amount-unreadable", "cell-error", "cell-missing", "currency-foreign",
     "date-unreadable", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large", "file-truncated",
-    "file-unreadable", "heading-missing", "number-unreadable", "profile-ambiguous", "profile-unknown", "quote-unclosed",
+    "file-unreadable", "heading-missing", "id-shortened", "number-unreadable", "profile-ambiguous", "profile-unknown", "quote-unclosed",
     "row-ragged", "table-limit", "total-differs", "word-unknown",
 ]
 

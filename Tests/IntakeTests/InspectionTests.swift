@@ -10,7 +10,7 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
 }
 
 @Test func `the files of the spectrum come out exactly`() throws {
-    let folder = repositoryRoot + "/Tests/IntakeTests/Spectrum"
+    let folder = repositoryRoot + "/Tests/Spectrum"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".csv") }.sorted()
     #expect(names.count >= 12)
     for name in names {
@@ -59,7 +59,9 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
     #expect(tie.profile == nil)
     #expect(tie.diagnostics.map(\.message) == ["fits more than one profile: narrow, other"])
     let none = inspect("Day,Sum\n1,2\n", [narrow, wide])
-    #expect(none.diagnostics.first?.hint.hasPrefix("the nearest is narrow, which also needs \"Date\", \"Amount\"") == true)
+    #expect(none.diagnostics.first?.hint.hasPrefix("it has no heading that any profile knows") == true)
+    let near = inspect("Day,Amount\n1,2\n", [narrow, wide])
+    #expect(near.diagnostics.first?.hint.hasPrefix("the nearest is narrow, which also needs \"Date\";") == true)
 }
 
 @Test func `the same file and profiles give the same bytes, which are JSON`() throws {
