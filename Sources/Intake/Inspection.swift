@@ -7,26 +7,20 @@ package struct Inspection: Sendable {
     package var sha256: String
     package var encoding: TextEncoding
     package var dialect: Dialect
-    /// Records above the header, and the header's line (0 when there is none).
-    package var preambleCount: Int
-    package var headerLine: Int
+    /// Records above the header.
+    package var preamble: Int
+    /// Line of the header, from 1; 0 when there is none.
+    package var header: Int
     /// The profile under which the file was read; nil when none fits, or more than one.
     package var profile: String?
-    /// Every profile that was tried and the headings that it lacks, the nearest first.
-    package var candidates: [Candidate]
+    /// Every profile that knows some of the headings, the best first.
+    package var fits: [ProfileSet.Fit]
     package var columns: [String]
-    /// The cells as they stand in the file, records only.
+    /// The cells as they stand in the file, records only. A group's name stands in each row of the group.
     package var rows: [[String]]
     /// Lines that are no records, and why.
     package var ignored: [Ignored]
     package var diagnostics: [Diagnostic]
-
-    package struct Candidate: Hashable, Sendable {
-        package var name: String
-        package var missing: [String]
-        /// How many of its headings are there.
-        var found = 0
-    }
 
     package struct Ignored: Hashable, Sendable {
         package var line: Int
@@ -35,105 +29,90 @@ package struct Inspection: Sendable {
 }
 
 extension Intake {
-    /// Reads a file under the profile that fits; where none does, as the plain table that it seems to be.
+    /// Reads a file under the profile that fits, or under `given`; where there is none, as the plain table that it seems to be.
     ///
     /// Every profile is tried. One that fits is taken; of several the one with the most headings in common, and two that
     /// have as many are an error. `currency` nil takes amounts of any currency.
     package static func inspect(
-        _ source: SourceBytes, name: String, profiles: [Profile], currency: Currency? = nil
+        _ source: SourceBytes, profiles: ProfileSet, currency: Currency?, profile given: Profile? = nil
     ) -> Inspection {
-        let table = Table.read(source.bytes)
-        let choice = choose(among: profiles, for: table)
-        guard let profile = choice.profile else {
-            return plain(table, source, name: name, choice: choice)
-        }
-        let declared = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
-        let result = read(
-            declared, source, profile: profile, feed: "", name: name, currency: currency, texts: Texts(), collects: true)
-        return inspection(
-            declared, source, name: name, choice: choice, header: result.header, dataRows: result.dataRows,
-            ignored: result.ignored, diagnostics: result.reading.diagnostics)
-    }
-
-    /// The profile that fits `table`, when it is one.
-    struct Choice {
-        var profile: Profile?
-        /// Those that fit equally well.
-        var tied: [String] = []
-        var candidates: [Inspection.Candidate] = []
-    }
-
-    static func choose(among profiles: [Profile], for table: Table) -> Choice {
-        var choice = Choice()
-        var fitting: [(profile: Profile, headings: Int)] = []
-        for profile in profiles {
-            let header = Header.find(profile, in: table) ?? Header.nearest(to: profile, in: table)
-            let missing = header?.missing(profile.neededHeadings, profile) ?? profile.neededHeadings
-            let found = profile.neededHeadings.count - missing.count
-            choice.candidates.append(.init(name: profile.name, missing: missing, found: found))
-            if missing.isEmpty, let header { fitting.append((profile, profile.headingsFound(in: header))) }
-        }
-        choice.candidates.sort {
-            ($0.missing.isEmpty ? 0 : 1, -$0.found, $0.missing.count, $0.name)
-                < ($1.missing.isEmpty ? 0 : 1, -$1.found, $1.missing.count, $1.name)
-        }
-        let most = fitting.map(\.headings).max()
-        let best = fitting.filter { $0.headings == most }.map(\.profile)
-        if best.count == 1 { choice.profile = best[0] } else { choice.tied = best.map(\.name) }
-        return choice
-    }
-
-    private static func plain(_ table: Table, _ source: SourceBytes, name: String, choice: Choice) -> Inspection {
-        var diagnostics = Diagnostics()
-        for problem in table.problems { diagnostics.report(Diagnostic(problem, file: name)) }
-        if !choice.tied.isEmpty {
-            diagnostics.report(.profileAmbiguous(choice.tied, file: name))
-        } else if table.rowCount > 0, !choice.candidates.isEmpty {
-            diagnostics.report(.profileUnknown(nearest: choice.candidates[0], file: name))
-        }
-        let header = Header.guess(in: table)
-        var ignored: [(row: Int, reason: IgnoredReason)] = []
-        var dataRows: [Int] = []
-        for row in 0..<table.rowCount {
-            let isBlank = (0..<table.width(ofRow: row)).allSatisfy { CellText.isBlank(table.cell($0, ofRow: row)) }
-            if isBlank {
-                ignored.append((row, .blank))
-            } else if row < header?.row ?? 0 {
-                ignored.append((row, row == 0 && table.dialect.hasSeparatorLine ? .separatorLine : .preamble))
-            } else if row > header?.row ?? -1 {
-                dataRows.append(row)
+        let plain = Table.read(source.bytes)
+        let (choice, fits) = profiles.choose(for: plain)
+        var inspection = Inspection(plain, source, fits: fits)
+        var profile = given
+        if profile == nil, case .one(let name) = choice { profile = profiles[name] }
+        guard let profile else {
+            inspection.readPlain(plain)
+            var diagnostics = Diagnostics()
+            for problem in plain.problems { diagnostics.report(Diagnostic(problem, file: source.path)) }
+            switch choice {
+            case .tie(let names): diagnostics.report(.profileAmbiguous(names, file: source.path))
+            case .none(let nearest, let missing) where plain.rowCount > 0 && !profiles.names.isEmpty:
+                diagnostics.report(.profileUnknown(source.path, nearest, missing))
+            case .one, .none: break
             }
+            inspection.diagnostics = diagnostics.all
+            return inspection
         }
-        return inspection(
-            table, source, name: name, choice: choice, header: header, dataRows: dataRows, ignored: ignored,
-            diagnostics: diagnostics)
-    }
-
-    private static func inspection(
-        _ table: Table, _ source: SourceBytes, name: String, choice: Choice, header: Header?, dataRows: [Int],
-        ignored: [(row: Int, reason: IgnoredReason)], diagnostics: Diagnostics
-    ) -> Inspection {
-        func strings(_ row: Int) -> [String] {
-            (0..<table.width(ofRow: row)).map { table.string($0, ofRow: row) }
-        }
-        return Inspection(
-            file: name, sha256: source.sha256, encoding: table.text.encoding, dialect: table.dialect,
-            preambleCount: header?.row ?? 0, headerLine: header.map { table.line(ofRow: $0.row) } ?? 0,
-            profile: choice.profile?.name, candidates: choice.candidates, columns: header.map { strings($0.row) } ?? [],
-            rows: dataRows.map(strings),
-            ignored: ignored.filter { $0.reason != .heading }.map {
-                .init(line: table.line(ofRow: $0.row), reason: $0.reason.text(choice.profile))
-            },
-            diagnostics: diagnostics.all)
+        let table = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
+        let result = read(
+            table, source, profile: profile, feed: "", name: source.path, currency: currency, texts: Texts(), collects: true)
+        inspection.read(table, profile, result)
+        return inspection
     }
 }
 
-extension Profile {
-    /// How many of its headings, optional ones included, `header` holds.
-    fileprivate func headingsFound(in header: Header) -> Int {
-        let optional = columns.compactMap { column in
-            if case .heading(let heading) = column.source { heading } else { nil }
-        }
-        return Set(neededHeadings + optional).count { header.column($0, self) != nil }
+extension Inspection {
+    fileprivate init(_ table: Table, _ source: SourceBytes, fits: [ProfileSet.Fit]) {
+        self.init(
+            file: source.path, sha256: source.sha256, encoding: table.text.encoding, dialect: table.dialect, preamble: 0,
+            header: 0, profile: nil, fits: fits, columns: [], rows: [], ignored: [], diagnostics: [])
     }
+
+    /// Without a profile: a header, and all that is not blank below it.
+    fileprivate mutating func readPlain(_ table: Table) {
+        let header = Header.guess(in: table)
+        setHeader(header, table)
+        for row in 0..<table.rowCount where row != header?.row {
+            let isBlank = (0..<table.width(ofRow: row)).allSatisfy { CellText.isBlank(table.cell($0, ofRow: row)) }
+            if !isBlank, row > header?.row ?? 0 {
+                rows.append(table.strings(row))
+                continue
+            }
+            let isSeparator = row == 0 && table.dialect.hasSeparatorLine
+            ignore(table, row, isSeparator ? .separatorLine : isBlank ? .blank : .preamble, nil)
+        }
+    }
+
+    fileprivate mutating func read(_ table: Table, _ profile: Profile, _ result: Intake.Result) {
+        self.profile = profile.name
+        encoding = table.text.encoding
+        dialect = table.dialect
+        diagnostics = result.reading.diagnostics.all
+        setHeader(result.header, table)
+        let groupColumn = profile.groups.flatMap { result.header?.column($0.column, profile) }
+        for (row, group) in result.dataRows {
+            var texts = table.strings(row)
+            if let groupColumn, groupColumn < texts.count, texts[groupColumn].isEmpty {
+                texts[groupColumn] = result.texts[group]
+            }
+            rows.append(texts)
+        }
+        for (row, reason) in result.ignored where reason != .heading { ignore(table, row, reason, profile) }
+    }
+
+    private mutating func setHeader(_ header: Header?, _ table: Table) {
+        guard let header else { return }
+        preamble = header.row
+        self.header = table.line(ofRow: header.row)
+        columns = table.strings(header.row)
+    }
+
+    private mutating func ignore(_ table: Table, _ row: Int, _ reason: IgnoredReason, _ profile: Profile?) {
+        ignored.append(Ignored(line: table.line(ofRow: row), reason: reason.text(profile)))
+    }
+}
+
+extension Table {
+    fileprivate func strings(_ row: Int) -> [String] { (0..<width(ofRow: row)).map { string($0, ofRow: row) } }
 }

@@ -3,10 +3,10 @@ import Tables
 
 extension Inspection {
     /// One JSON object, the same bytes for the same file and profiles.
-    package var json: String {
+    package func json() throws -> String {
         let dialectFields: [(String, String)] = [
             ("delimiter", JSON.string(dialect.delimiter.character)), ("quote", JSON.string("\"")),
-            ("preamble", String(preambleCount)), ("header", String(headerLine)),
+            ("preamble", String(preamble)), ("header", String(header)),
         ]
         let fields: [(String, String)] = [
             ("file", JSON.string(file)), ("sha256", JSON.string(sha256)), ("format", JSON.string("csv")),
@@ -15,7 +15,7 @@ extension Inspection {
             (
                 "profiles",
                 JSON.lines(
-                    candidates.map {
+                    fits.map {
                         JSON.object([("name", JSON.string($0.name)), ("missing", JSON.array($0.missing.map(JSON.string)))])
                     })
             ),

@@ -7,10 +7,10 @@ package enum Intake {
     ///
     /// Each row is a record (or several, one a leg), refused or ignored: `count` says how many and how much. A file that is cut
     /// short, cannot be decoded or lacks a needed heading is refused whole, and then says nothing about what has vanished.
-    /// `name` is the file as messages show it.
+    /// `name` is the file as messages show it; the records' texts go into `texts`.
     package static func read(
-        _ source: SourceBytes, profile: Profile, feed: String, name: String, currency: Currency,
-        into texts: inout Texts
+        _ source: SourceBytes, named name: String, feed: String, profile: Profile, currency: Currency,
+        texts: inout Texts
     ) -> FileReading {
         let table = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
         // The pool is handed on and back, never copied: it holds the texts of all the files before.
@@ -27,7 +27,7 @@ package enum Intake {
         var reading: FileReading
         var texts: Texts
         var header: Header?
-        var dataRows: [Int] = []
+        var dataRows: [(row: Int, group: TextID)] = []
         var ignored: [(row: Int, reason: IgnoredReason)] = []
     }
 

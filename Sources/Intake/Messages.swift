@@ -1,4 +1,4 @@
-import CostModel
+package import CostModel
 import Settings
 
 /// A cell or a row of a file, for a message.
@@ -171,16 +171,16 @@ extension Diagnostic {
             hint: "rows were deleted or sorted; export it again")
     }
 
-    static func profileUnknown(nearest: Inspection.Candidate, file: String) -> Diagnostic {
-        let missing = nearest.missing.map { "\"\($0)\"" }.joined(separator: ", ")
-        let hint = nearest.found == 0
-            ? "it has no heading that any profile knows" : "the nearest is \(nearest.name), which also needs \(missing)"
+    /// `nearest` nil when no profile knows any of the headings.
+    package static func profileUnknown(_ file: String, _ nearest: String?, _ missing: [String]) -> Diagnostic {
+        let names = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+        let hint = nearest.map { "the nearest is \($0), which also needs \(names)" } ?? "it has no heading that any profile knows"
         return Diagnostic(
             .error, .profileUnknown, file: file, "no profile fits this file",
             hint: hint + "; profiles/README.md says how to write one")
     }
 
-    static func profileAmbiguous(_ names: [String], file: String) -> Diagnostic {
+    package static func profileAmbiguous(_ names: [String], file: String) -> Diagnostic {
         Diagnostic(
             .error, .profileAmbiguous, file: file, "fits more than one profile: " + names.joined(separator: ", "),
             hint: "give the right one a further heading under `match`, or name it in production.yaml")

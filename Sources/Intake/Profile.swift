@@ -111,8 +111,8 @@ package struct Profile: Sendable {
     package struct Total: Hashable, Sendable {
         /// The rows that it sums up.
         package enum Closes: String, Sendable, CaseIterable {
-            /// All of the file.
-            case file
+            /// All of the file, or all since the last total of this kind.
+            case all
             /// Those since the group row that it names behind the prefix.
             case group
             /// Those since the last header; a new header must follow before there is data again.
@@ -142,6 +142,14 @@ package struct Profile: Sendable {
     package struct Stamp: Hashable, Sendable {
         package var text: String
         package var pattern: DayPattern
+    }
+
+    /// The day that is the same in every record: as the file writes days, or as 2026-04-11.
+    func fixedDay(_ field: Field, _ text: String) -> Day? {
+        guard field == .date || field == .weekEnding else { return nil }
+        var copy = text
+        let written = copy.withUTF8 { bytes in days.lazy.compactMap { $0.read(UnsafeRawBufferPointer(bytes)) }.first }
+        return written ?? Day(iso: text)
     }
 
     /// A heading and its other names.
@@ -174,7 +182,7 @@ extension RecordKind {
         case .crewDeal: [.party, .account, .rate, .type]
         case .shootDay: [.date, .type]
         case .forecast: [.date, .account, .type]
-        case .timecardDay: [.party, .date, .weekEnding]
+        case .timecardDay: [.party, .date]
         case .payrollLine: [.party, .date, .weekEnding]
         case .purchaseOrderLine: [.reference, .date]
         case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .cardTransaction: [.date]

@@ -4,6 +4,19 @@ import Tables
 
 /// Reads a profile's YAML. Every mistake in it is an error that names file, line and the nearest right word.
 package enum ProfileFile {
+    package static func load(path: String, name: String) throws(SettingsFailure) -> Profile {
+        let source: SourceBytes
+        do {
+            source = try SourceBytes.read(path, limit: Limits.yamlBytesMax)
+        } catch {
+            throw SettingsFailure(path: path, Diagnostic(error, file: path).message)
+        }
+        guard let text = String(validating: source.bytes, as: UTF8.self) else {
+            throw SettingsFailure(path: path, "is not UTF-8", hint: "save it as UTF-8")
+        }
+        return try parse(text, name: name, path: path)
+    }
+
     package static func parse(_ text: String, name: String, path: String) throws(SettingsFailure) -> Profile {
         let map = try YAMLMapping.parse(text, path: path)
         let kindName = try map.string("kind")
@@ -66,16 +79,16 @@ package enum ProfileFile {
                 throw columns.failure(name, "does not belong here", hint: "`amount:` stands beside `columns:`")
             }
             guard columns.isMapping(name), let column = try columns.mapping(name) else {
-                profile.columns.append(.init(field: field, source: .heading(try columns.string(name))))
+                let heading = try heading(name, columns, into: &profile)
+                profile.columns.append(.init(field: field, source: .heading(heading)))
                 continue
             }
             if let text = try column.optionalString("text") {
                 profile.columns.append(.init(field: field, source: .text(text)))
             } else {
-                let heading = try column.string("heading")
+                let heading = try heading("heading", column, into: &profile)
                 let isOptional = try flag("optional", column)
                 profile.columns.append(.init(field: field, source: .heading(heading), isOptional: isOptional))
-                try readAliases(column, of: heading, into: &profile)
             }
             try column.finish()
         }
@@ -87,7 +100,7 @@ package enum ProfileFile {
         profile.isNegated = try known("sign", try map.optionalString("sign") ?? "as-is", in: ["as-is": false, "negate": true], map)
         for entry in try map.mappings("legs") {
             guard let amount = try amount(entry, into: &profile) else { throw entry.missing("amount") }
-            profile.legs.append(.init(amount: amount, accountHeading: try entry.string("account")))
+            profile.legs.append(.init(amount: amount, accountHeading: try heading("account", entry, into: &profile)))
             try entry.finish()
         }
         profile.currencyHeading = try map.optionalString("currency")
@@ -95,10 +108,10 @@ package enum ProfileFile {
 
     /// `amount: Total`, or a mapping with `heading`, `sum`, `times`, or `debit` and `credit`.
     private static func amount(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) -> Profile.Amount? {
+        guard map.has("amount") else { return nil }
         guard map.isMapping("amount"), let parts = try map.mapping("amount") else {
-            return try map.optionalString("amount").map { .sum([$0]) }
+            return .sum([try heading("amount", map, into: &profile)])
         }
-        defer { _ = parts }
         var amounts: [Profile.Amount] = []
         let sum = try parts.strings("sum")
         if !sum.isEmpty { amounts.append(.sum(sum)) }
@@ -111,9 +124,9 @@ package enum ProfileFile {
         if let debit = try parts.optionalString("debit") {
             amounts.append(.debitCredit(debit, try parts.string("credit")))
         }
-        if let heading = try parts.optionalString("heading") {
+        if parts.has("heading") {
+            let heading = try heading("heading", parts, into: &profile)
             amounts.append(try flag("optional", parts) ? .optional(heading) : .sum([heading]))
-            try readAliases(parts, of: heading, into: &profile)
         }
         try parts.finish()
         guard amounts.count == 1 else {
@@ -122,15 +135,23 @@ package enum ProfileFile {
         return amounts[0]
     }
 
-    private static func readAliases(
-        _ map: YAMLMapping, of heading: String, into profile: inout Profile
-    ) throws(SettingsFailure) {
-        let aliases = try map.strings("aliases")
-        if !aliases.isEmpty { profile.aliases[heading, default: []] += aliases }
+    /// A heading, or a list of a heading and its other names; those may stand under `aliases` as well.
+    private static func heading(
+        _ key: String, _ map: YAMLMapping, into profile: inout Profile
+    ) throws(SettingsFailure) -> String {
+        let names = try map.strings(key)
+        guard let first = names.first else { throw map.missing(key) }
+        guard !names.contains("") else { throw map.failure(key, "must not be empty") }
+        let others = names.dropFirst() + (key == "heading" ? try map.strings("aliases") : [])
+        if !others.isEmpty { profile.aliases[first, default: []] += others }
+        return first
     }
 
     private static func check(_ profile: Profile, _ map: YAMLMapping) throws(SettingsFailure) {
-        let hasDays = profile.columns.contains { $0.field == .date || $0.field == .weekEnding }
+        let hasDays = profile.columns.contains { column in
+            guard column.field == .date || column.field == .weekEnding, case .heading = column.source else { return false }
+            return true
+        }
         if hasDays, profile.days.isEmpty { throw map.missing("day", hint: "how the file writes days, such as MM/dd/yyyy") }
         var fields = Set(profile.columns.map(\.field)).union(profile.labels.map(\.field))
         guard profile.columns.count == Set(profile.columns.map(\.field)).count else {
@@ -145,9 +166,12 @@ package enum ProfileFile {
             throw map.missing("amount", hint: "the heading of the amount")
         }
         let texts = profile.labels.map(\.field) + (profile.groups.map { [$0.field] } ?? [])
-            + profile.columns.compactMap { if case .text = $0.source { $0.field } else { nil } }
         if let field = texts.first(where: { !$0.isText }) {
             throw map.failure("columns", "the field \"\(field.rawValue)\" is no text: it needs a column of its own")
+        }
+        for column in profile.columns where !column.field.isText {
+            guard case .text(let text) = column.source, profile.fixedDay(column.field, text) == nil else { continue }
+            throw map.failure("columns", "\"\(text)\" is no value of the field \"\(column.field.rawValue)\"")
         }
         for field in profile.key where !fields.contains(field) {
             throw map.failure("key", "the field \"\(field.rawValue)\" has no column")

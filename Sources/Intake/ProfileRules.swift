@@ -5,14 +5,7 @@ extension ProfileFile {
     /// What is said about rows that are no records: groups, labels, totals, and rows to ignore; and about states.
     static func readRules(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
         if let groups = try map.mapping("groups") {
-            guard groups.keys.count == 1 else { throw map.failure("groups", "must set one field") }
-            let name = groups.keys[0]
-            guard let rule = try groups.mapping(name) else { throw groups.missing(name) }
-            _ = try known("when", try rule.string("when"), in: ["rest-blank": ()], rule)
-            profile.groups = .init(
-                field: try field(name, name, groups), column: columnName(try rule.string("column")),
-                take: try rule.choice("take", default: .all))
-            try rule.finish()
+            profile.groups = try readGroups(groups)
         }
         if let labels = try map.mapping("labels") {
             for name in labels.keys {
@@ -21,7 +14,7 @@ extension ProfileFile {
             try labels.finish()
         }
         for entry in try map.mappings("totals") {
-            let closes: Profile.Total.Closes = try entry.choice("closes", default: .file)
+            let closes: Profile.Total.Closes = try entry.choice("closes", default: .all)
             profile.totals.append(.init(test: try test(entry), closes: closes))
             try entry.finish()
         }
@@ -44,9 +37,30 @@ extension ProfileFile {
         try readStamp(map, into: &profile)
     }
 
+    /// `{ account: { column: 1, when: rest-blank } }`, or the same with the field as a key: `{ field: account, column: 1 }`.
+    private static func readGroups(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Groups {
+        var rule = map
+        var name = map.keys.first ?? ""
+        if map.has("field") {
+            name = try map.string("field")
+        } else {
+            guard map.keys.count == 1, let inner = try map.mapping(name) else {
+                throw map.missing("field", hint: "{ account: { column: 1, when: rest-blank, take: first-word } }")
+            }
+            rule = inner
+        }
+        let when = try rule.optionalString("when") ?? "rest-blank"
+        _ = try known("when", when, in: ["rest-blank": true], rule)
+        let groups = Profile.Groups(
+            field: try field(name, name, map), column: columnName(try rule.optionalString("column") ?? "1"),
+            take: try rule.choice("take", default: .all))
+        try rule.finish()
+        return groups
+    }
+
     private static func readStamp(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
         guard let stamp = try map.mapping("stamp") else { return }
-        let text = try stamp.string("day")
+        let text = try stamp.optionalString("day") ?? profile.days.first?.text ?? "yyyy-MM-dd"
         guard let pattern = DayPattern(text) else {
             throw stamp.failure(
                 "day", "\"\(text)\" is no known pattern", hint: Suggestion.text(for: text, among: DayPattern.all.map(\.text)))

@@ -6,7 +6,10 @@ extension RowReader {
     /// A row of data: a record for each leg, or a refusal.
     mutating func readData(_ row: Int) {
         reading.count.rowsRead += 1
-        if collects { dataRows.append(row) }
+        if collects {
+            let group = profile.groups.flatMap { groups in carried.first { $0.field == groups.field } }
+            dataRows.append((row, group?.text ?? .empty))
+        }
         guard !isCutShort(row) else {
             cutRow = row
             refuse(row, cents: readMoney(row))

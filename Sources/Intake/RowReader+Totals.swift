@@ -6,8 +6,9 @@ extension RowReader {
     mutating func closeTotal(_ row: Int, _ rule: Int) {
         let (test, closes) = layout.totals[rule]
         switch closes {
-        case .file:
-            compare(row, [totals.file])
+        case .all:
+            compare(row, [totals.file, totals.sinceTotal])
+            totals.closeAll()
             isPastTotal = true
         case .block:
             compare(row, [totals.block])

@@ -39,7 +39,7 @@ struct RowReader {
 
     /// What `inspect` shows and `read` has no use for.
     let collects: Bool
-    var dataRows: [Int] = []
+    var dataRows: [(row: Int, group: TextID)] = []
     var ignored: [(row: Int, reason: IgnoredReason)] = []
 
     init(
@@ -66,7 +66,11 @@ struct RowReader {
         cells = Array(repeating: .blank, count: layout.slots.count)
         for column in profile.columns {
             guard case .text(let text) = column.source else { continue }
-            template.setText(column.field, self.texts.intern(text))
+            switch column.field {
+            case .date: template.date = profile.fixedDay(.date, text) ?? .none
+            case .weekEnding: template.weekEnding = profile.fixedDay(.weekEnding, text) ?? .none
+            default: template.setText(column.field, self.texts.intern(text))
+            }
         }
     }
 

@@ -16,6 +16,8 @@ struct RunningTotals {
     }
 
     private(set) var file: Sums
+    /// Since the last total of all.
+    private(set) var sinceTotal: Sums
     private(set) var block: Sums
     private var groups: [(name: String, sums: Sums)] = []
     private let count: Int
@@ -23,16 +25,20 @@ struct RunningTotals {
     init(slots: Int) {
         count = slots
         file = Sums(slots)
+        sinceTotal = Sums(slots)
         block = Sums(slots)
     }
 
     mutating func add(_ values: [Int64], isComplete: Bool) {
         file.add(values, isComplete: isComplete)
+        sinceTotal.add(values, isComplete: isComplete)
         block.add(values, isComplete: isComplete)
         if !groups.isEmpty { groups[groups.count - 1].sums.add(values, isComplete: isComplete) }
     }
 
     mutating func openGroup(_ name: String) { groups.append((name, Sums(count))) }
+
+    mutating func closeAll() { sinceTotal = Sums(count) }
 
     mutating func closeBlock() { block = Sums(count) }
 

@@ -6,7 +6,6 @@ package struct Dialect: Hashable, Sendable {
         case semicolon = 0x3B
         case pipe = 0x7C
 
-        /// As profiles spell it.
         package var name: String {
             switch self {
             case .comma: "comma"
@@ -20,6 +19,9 @@ package struct Dialect: Hashable, Sendable {
     }
 
     package static let quote: UInt8 = 0x22
+
+    /// As profiles spell it.
+    package static func name(_ delimiter: Delimiter) -> String { delimiter.name }
 
     package var delimiter: Delimiter
     /// The first line is `sep=;`: a word to Excel, no data.

@@ -4,11 +4,14 @@ import Glibc
 
 /// The bytes of one source file as they were at one moment, and their SHA-256.
 package struct SourceBytes: Sendable {
+    /// As it was given: absolute, relative or only a name.
+    package let path: String
     package let bytes: [UInt8]
     /// 64 lower-case hex digits.
     package let sha256: String
 
-    package init(_ bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
         self.bytes = bytes
         sha256 = SourceBytes.sha256(of: bytes)
     }
@@ -17,7 +20,7 @@ package struct SourceBytes: Sendable {
     ///
     /// Links, pipes, devices and folders are refused without being read: whoever may drop files must not make us follow them.
     /// A file that grows or is replaced meanwhile is refused as well; it will be whole at the next run.
-    package static func read(path: String, limit: Int = Limits.fileBytesMax) throws(SourceFailure) -> SourceBytes {
+    package static func read(_ path: String, limit: Int = Limits.fileBytesMax) throws(SourceFailure) -> SourceBytes {
         let file = try OpenFile(path: path)
         let before = try file.status()
         guard before.st_mode & S_IFMT == S_IFREG else {
@@ -34,7 +37,7 @@ package struct SourceBytes: Sendable {
         guard isThere, bytes.count == Int(before.st_size), same(before, after), same(before, named) else {
             throw SourceFailure(path: path, .stillBeingWritten)
         }
-        return SourceBytes(bytes)
+        return SourceBytes(path: path, bytes: bytes)
     }
 
     /// 64 lower-case hex digits.
@@ -85,7 +88,7 @@ package struct SourceFailure: Error, Hashable, Sendable, CustomStringConvertible
 
     static func message(of code: Int32) -> String { String(cString: strerror(code)) }
 
-    package var description: String { "\(path): \(Diagnostic(self, file: path).message)" }
+    package var description: String { "\(path): error: \(Diagnostic(self, file: path).message)" }
 }
 
 /// An open file descriptor, closed exactly once.

@@ -28,18 +28,18 @@ private func diagnostics(of folder: String) throws -> [Diagnostic] {
     let input = try #require(files.first { $0.hasPrefix("input") })
     // A file of its real size would be too large for a repository: the limit is lowered.
     let limit = files.contains("limit.txt") ? try String(contentsOfFile: folder + "/limit.txt", encoding: .utf8) : ""
-    let source: SourceBytes
+    var source: SourceBytes
     do {
         source = try SourceBytes.read(
-            path: folder + "/" + input, limit: Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Limits.fileBytesMax)
+            folder + "/" + input, limit: Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Limits.fileBytesMax)
     } catch {
         return [Diagnostic(error, file: input)]
     }
-    let own = try ProfileLibrary.load(folders: [folder]).profiles
+    source = SourceBytes(path: input, bytes: source.bytes)
+    let own = try ProfileSet.load([folder]).profiles
     if own.count == 1 {
         var texts = Texts()
-        return Intake.read(source, profile: own[0], feed: "", name: input, currency: .usd, into: &texts).diagnostics.all
+        return Intake.read(source, named: input, feed: "", profile: own[0], currency: .usd, texts: &texts).diagnostics.all
     }
-    let profiles = own.isEmpty ? shipped.profiles : own
-    return Intake.inspect(source, name: input, profiles: profiles, currency: .usd).diagnostics
+    return Intake.inspect(source, profiles: own.isEmpty ? shipped : ProfileSet(own), currency: .usd).diagnostics
 }

@@ -15,21 +15,21 @@ private struct MessyWeek {
 
     init() throws {
         let production = try ProductionFile.load(path: Self.folder + "/production.yaml")
-        let library = try ProfileLibrary.load(folders: [repositoryRoot + "/profiles", Self.folder + "/profiles"])
+        let library = try ProfileSet.load([Self.folder + "/profiles", repositoryRoot + "/profiles"])
         let files = try ["budget", "inbox"].flatMap { folder in
             try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(folder)").sorted().map { "\(folder)/\($0)" }
         }
         for file in files {
-            let source = try SourceBytes.read(path: Self.folder + "/" + file)
+            let source = SourceBytes(path: file, bytes: try SourceBytes.read(Self.folder + "/" + file).bytes)
             guard let feed = production.feeds.first(where: { fnmatch($0.files, file, 0) == 0 }) else {
                 unclaimed.append(
-                    Intake.inspect(source, name: file, profiles: library.profiles, currency: production.currency))
+                    Intake.inspect(source, profiles: library, currency: production.currency))
                 continue
             }
-            let profile = try library.named(feed.profile, in: "production.yaml")
+            let profile = try #require(library[feed.profile])
             var texts = Texts()
             let reading = Intake.read(
-                source, profile: profile, feed: feed.name, name: file, currency: production.currency, into: &texts)
+                source, named: file, feed: feed.name, profile: profile, currency: production.currency, texts: &texts)
             readings.append((reading, texts))
         }
     }
@@ -65,9 +65,10 @@ private struct MessyWeek {
 }
 
 @Test func `the shipped profiles know the files of the messy week that are whole`() throws {
-    let library = try ProfileLibrary.load(folders: [repositoryRoot + "/profiles", MessyWeek.folder + "/profiles"])
+    let library = try ProfileSet.load([MessyWeek.folder + "/profiles", repositoryRoot + "/profiles"])
     for (reading, _) in try MessyWeek().readings where !reading.rows.isEmpty {
-        let inspection = Intake.inspect(SourceBytes(reading.bytes), name: reading.name, profiles: library.profiles)
+        let inspection = Intake.inspect(
+            SourceBytes(path: reading.name, bytes: reading.bytes), profiles: library, currency: nil)
         #expect(inspection.profile == reading.profile, "\(reading.name)")
     }
 }

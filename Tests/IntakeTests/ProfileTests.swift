@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The profiles that are shipped.
-let shipped = try! ProfileLibrary.load(folders: [repositoryRoot + "/profiles"])
+let shipped = try! ProfileSet.load([repositoryRoot + "/profiles"])
 
 @Test func `the shipped profiles can be read, one for each feed of a production`() {
     #expect(
@@ -18,10 +18,14 @@ let shipped = try! ProfileLibrary.load(folders: [repositoryRoot + "/profiles"])
 }
 
 @Test func `a production's own profile takes the place of a shipped one`() throws {
-    let library = try ProfileLibrary.load(folders: [repositoryRoot + "/profiles", repositoryRoot + "/nowhere"])
-    #expect(library.profiles.count == shipped.profiles.count)
-    let failure = #expect(throws: SettingsFailure.self) { try library.named("ammex", in: "production.yaml") }
-    #expect(failure?.description == "production.yaml: error: there is no profile \"ammex\" [configuration]\n  hint: did you mean \"amex\"?")
+    let folder = repositoryRoot + "/Tests/Diagnostics/profile-ambiguous"
+    let set = try ProfileSet.load([folder, repositoryRoot + "/nowhere", repositoryRoot + "/profiles"])
+    #expect(set.names.count == shipped.names.count + 2)
+    #expect(set["bills"]?.title == "Bills")
+    #expect(set["amex"]?.hash == shipped["amex"]?.hash)
+    #expect(set["ammex"] == nil)
+    let other = try ProfileSet.load([repositoryRoot + "/profiles", folder, repositoryRoot + "/profiles"])
+    #expect(other.names == set.names)
 }
 
 private let good = """
@@ -64,7 +68,8 @@ private let good = """
     ("amount: Amount", "amount: Amount\nexpression: a + b", "unknown key \"expression\"", ""),
     ("amount: Amount", "amount: Amount\nstates: [{ column: A, equals: B, is: dead }]", "\"dead\" is none of the choices", "void"),
     ("amount: Amount", "amount: Amount\nignore: [{ column: A, equals: B }]", "\"reason\" is missing", ""),
-    ("amount: Amount", "amount: Amount\ngroups: { account: { column: 1 } }", "\"when\" is missing", ""),
+    ("amount: Amount", "amount: Amount\ngroups: { account: { column: 1, when: always } }", "\"always\" is none of the choices", "rest-blank"),
+    ("  date: Date\n", "  date: { text: soon }\n", "\"soon\" is no value of the field \"date\"", ""),
     ("amount: Amount", "amount: Amount\nstamp: { after: x, day: never }", "\"never\" is no known pattern", ""),
 ])
 func `what is wrong in a profile is located, and the nearest choice named`(

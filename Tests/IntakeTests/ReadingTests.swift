@@ -22,7 +22,7 @@ struct Read {
     ) {
         var texts = Texts()
         reading = Intake.read(
-            SourceBytes(bytes), profile: profile, feed: "feed", name: name, currency: .usd, into: &texts)
+            SourceBytes(path: name, bytes: bytes), named: name, feed: "feed", profile: profile, currency: .usd, texts: &texts)
         self.texts = texts
         expectAccounted(reading, sourceLocation: sourceLocation)
     }

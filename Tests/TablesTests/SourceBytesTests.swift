@@ -15,11 +15,11 @@ private final class Folder {
     for size in [0, 3, 100_000] {
         let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0) }
         try Data(bytes).write(to: URL(fileURLWithPath: path))
-        #expect(try SourceBytes.read(path: path).bytes == bytes)
+        #expect(try SourceBytes.read(path).bytes == bytes)
     }
     try Data("abc".utf8).write(to: URL(fileURLWithPath: path))
     #expect(
-        try SourceBytes.read(path: path).sha256
+        try SourceBytes.read(path).sha256
             == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
 }
 
@@ -34,12 +34,12 @@ private final class Folder {
         ("gone", .missing),
     ] {
         let path = folder.path + "/" + name
-        #expect(throws: SourceFailure(path: path, reason)) { try SourceBytes.read(path: path) }
+        #expect(throws: SourceFailure(path: path, reason)) { try SourceBytes.read(path) }
     }
     #expect(throws: SourceFailure(path: "/dev/zero", .notRegular("a device"))) {
-        try SourceBytes.read(path: "/dev/zero")
+        try SourceBytes.read("/dev/zero")
     }
     #expect(throws: SourceFailure(path: file, .tooLarge(bytes: 5, limit: 4))) {
-        try SourceBytes.read(path: file, limit: 4)
+        try SourceBytes.read(file, limit: 4)
     }
 }
