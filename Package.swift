@@ -40,7 +40,12 @@ let package = Package(
         // On the nouns alone.
         module("Settings", ["CostModel", .product(name: "Yams", package: "Yams")]),
         module("Tables", ["CostModel", "CLibcsv", "CLibcrypto"]),
-        module("Ledger", ["CostModel", .product(name: "GRDB", package: "GRDB.swift")]),
+        module(
+            "Ledger",
+            [
+                "CostModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         module("Reconcile", ["CostModel"]),
         module("Sheets", ["CostModel"]),
 
