@@ -84,7 +84,9 @@ enum CellText {
 
     private static func isErrorWord(_ text: UnsafeRawBufferPointer) -> Bool {
         if text.allSatisfy({ $0 == 0x23 }) { return true }
-        let words = ["#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#ERROR!", "#CALC!"]
+        let words = [
+            "#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#ERROR!", "#CALC!",
+        ]
         return words.contains { FoldedText($0).equals(text) }
     }
 }

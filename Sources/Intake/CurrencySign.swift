@@ -32,14 +32,19 @@ struct CurrencySign {
             ("US$", ["USD"]), ("CA$", ["CAD"]), ("C$", ["CAD"]), ("AU$", ["AUD"]), ("A$", ["AUD"]), ("NZ$", ["NZD"]),
             ("HK$", ["HKD"]), ("S$", ["SGD"]), ("MX$", ["MXN"]), ("R$", ["BRL"]), ("$", dollars),
             // The pound as UTF-8 that was read as Windows-1252.
-            ("Â£", ["GBP"]), ("£", ["GBP"]), ("â‚¬", ["EUR"]), ("€", ["EUR"]), ("Â¥", ["JPY", "CNY"]), ("¥", ["JPY", "CNY"]),
-            ("₩", ["KRW"]), ("₹", ["INR"]), ("₽", ["RUB"]), ("₺", ["TRY"]), ("₪", ["ILS"]), ("zł", ["PLN"]), ("Kč", ["CZK"]),
+            ("Â£", ["GBP"]), ("£", ["GBP"]), ("â‚¬", ["EUR"]), ("€", ["EUR"]), ("Â¥", ["JPY", "CNY"]),
+            ("¥", ["JPY", "CNY"]),
+            ("₩", ["KRW"]), ("₹", ["INR"]), ("₽", ["RUB"]), ("₺", ["TRY"]), ("₪", ["ILS"]), ("zł", ["PLN"]),
+            ("Kč", ["CZK"]),
             ("SFr.", ["CHF"]), ("Fr.", ["CHF"]), ("kr.", crowns), ("kr", crowns), ("Rs.", ["INR"]), ("Ft", ["HUF"]),
         ]
         let codes = [
-            "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "CLP", "COP", "BRL", "GBP", "EUR", "CHF", "JPY", "CNY", "KRW",
-            "INR", "RUB", "TRY", "ILS", "PLN", "CZK", "HUF", "RON", "BGN", "ISK", "SEK", "NOK", "DKK", "ZAR", "MAD", "JOD",
-            "AED", "SAR", "THB", "MYR", "IDR", "PHP", "VND", "TWD", "KWD", "BHD", "OMR", "TND", "XOF", "XAF", "UAH", "HRK",
+            "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "MXN", "CLP", "COP", "BRL", "GBP", "EUR", "CHF", "JPY", "CNY",
+            "KRW",
+            "INR", "RUB", "TRY", "ILS", "PLN", "CZK", "HUF", "RON", "BGN", "ISK", "SEK", "NOK", "DKK", "ZAR", "MAD",
+            "JOD",
+            "AED", "SAR", "THB", "MYR", "IDR", "PHP", "VND", "TWD", "KWD", "BHD", "OMR", "TND", "XOF", "XAF", "UAH",
+            "HRK",
         ]
         return symbols.map { (Array($0.0.utf8), $0.1) } + codes.map { (Array($0.utf8), [$0]) }
     }()

@@ -14,7 +14,8 @@ package struct DayPattern: Hashable, Sendable {
     }
 
     package static let all: [DayPattern] = [
-        "yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "MM-dd-yyyy", "M-d-yyyy",
+        "yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "MM-dd-yyyy",
+        "M-d-yyyy",
         "dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy", "d/M/yy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
         "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy", "d-MMM-yy",
         "MMM d, yyyy", "MMM d yyyy",

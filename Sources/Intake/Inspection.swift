@@ -56,7 +56,8 @@ extension Intake {
         }
         let table = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
         let result = read(
-            table, source, profile: profile, feed: "", name: source.path, currency: currency, texts: Texts(), collects: true)
+            table, source, profile: profile, feed: "", name: source.path, currency: currency, texts: Texts(),
+            collects: true)
         inspection.read(table, profile, result)
         return inspection
     }
@@ -65,7 +66,8 @@ extension Intake {
 extension Inspection {
     fileprivate init(_ table: Table, _ source: SourceBytes, fits: [ProfileSet.Fit]) {
         self.init(
-            file: source.path, sha256: source.sha256, encoding: table.text.encoding, dialect: table.dialect, preamble: 0,
+            file: source.path, sha256: source.sha256, encoding: table.text.encoding, dialect: table.dialect,
+            preamble: 0,
             header: 0, profile: nil, fits: fits, columns: [], rows: [], ignored: [], diagnostics: [])
     }
 

@@ -16,7 +16,9 @@ extension Inspection {
                 "profiles",
                 JSON.lines(
                     fits.map {
-                        JSON.object([("name", JSON.string($0.name)), ("missing", JSON.array($0.missing.map(JSON.string)))])
+                        JSON.object([
+                            ("name", JSON.string($0.name)), ("missing", JSON.array($0.missing.map(JSON.string))),
+                        ])
                     })
             ),
             ("columns", JSON.array(columns.map(JSON.string))),
@@ -81,7 +83,8 @@ private enum JSON {
         return object([
             ("severity", string(diagnostic.severity.rawValue)), ("code", string(diagnostic.code.rawValue)),
             ("line", String(diagnostic.line)), ("column", String(diagnostic.column)),
-            ("field", string(diagnostic.field)), ("message", string(value + diagnostic.message)), ("hint", string(diagnostic.hint)),
+            ("field", string(diagnostic.field)), ("message", string(value + diagnostic.message)),
+            ("hint", string(diagnostic.hint)),
         ])
     }
 }

@@ -65,7 +65,9 @@ struct Layout: Sendable {
         self.header = header
         let needed = profile.kind.neededFields
         for column in profile.columns {
-            guard case .heading(let heading) = column.source, let index = header.column(heading, profile) else { continue }
+            guard case .heading(let heading) = column.source, let index = header.column(heading, profile) else {
+                continue
+            }
             let isNeeded = needed.contains(column.field) && !column.isOptional
             steps.append(Step(field: column.field, column: index, isNeeded: isNeeded))
             if column.field == .date { dateColumn = index }
@@ -96,7 +98,9 @@ struct Layout: Sendable {
         case .debitCredit(let debit, let credit):
             slots += [Slot(column: column(debit), sign: sign), Slot(column: column(credit), sign: -sign)]
         case .optional(let heading):
-            if let column = header.column(heading, profile) { slots.append(Slot(column: column, sign: sign, isOptional: true)) }
+            if let column = header.column(heading, profile) {
+                slots.append(Slot(column: column, sign: sign, isOptional: true))
+            }
         }
         return first..<slots.count
     }

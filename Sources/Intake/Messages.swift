@@ -50,7 +50,10 @@ extension RowProblem {
             (.accountMissing, "is blank", "the cost is kept in suspense; give the row an account and export again")
         case .word(let words): (.wordUnknown, "is not a word known here", "one of: " + words.joined(separator: ", "))
         case .currency(let currency):
-            (.currencyForeign, "is not \(currency)", "convert the amount, or keep this currency in a production of its own")
+            (
+                .currencyForeign, "is not \(currency)",
+                "convert the amount, or keep this currency in a production of its own"
+            )
         case .nul:
             (.encodingInvalid, "the row holds NUL bytes", "the export or the disk is damaged; export it again")
         case .idShortened:
@@ -62,7 +65,8 @@ extension RowProblem {
             (
                 .rowRagged, "this row has \(cells) cells and the header has \(headings)",
                 hasExtra
-                    ? "a delimiter inside of a cell needs the cell in double quotes" : "the missing cells were taken as blank"
+                    ? "a delimiter inside of a cell needs the cell in double quotes"
+                    : "the missing cells were taken as blank"
             )
         }
     }
@@ -82,13 +86,18 @@ extension RowProblem {
         case .decimals:
             var hint = "round it in the source, where it is known how"
             if otherMarkFits {
-                hint += "; if the \(mark.word) sets thousands apart, say `decimal: \"\(mark.other.rawValue)\"` in the profile"
+                hint +=
+                    "; if the \(mark.word) sets thousands apart, say `decimal: \"\(mark.other.rawValue)\"` in the profile"
             }
             return (.amountUnreadable, "has more than \(digits) decimals", hint)
-        case .scientific: return (.amountUnreadable, "was shortened by a spreadsheet", "format the column as a number and export again")
+        case .scientific:
+            return (
+                .amountUnreadable, "was shortened by a spreadsheet", "format the column as a number and export again"
+            )
         case .tooLarge:
             return (
-                .amountTooLarge, "is more than a workbook can hold exactly", "is this an amount, or an account or a reference?"
+                .amountTooLarge, "is more than a workbook can hold exactly",
+                "is this an amount, or an account or a reference?"
             )
         case .foreign:
             return (
@@ -103,10 +112,14 @@ extension RowProblem {
         switch failure {
         case .errorCell: return RowProblem.errorCell.parts
         case .decimals:
-            return (.numberUnreadable, "has more than \(digits) decimals", "round it in the source, where it is known how")
+            return (
+                .numberUnreadable, "has more than \(digits) decimals", "round it in the source, where it is known how"
+            )
         case .tooLarge: return (.numberUnreadable, "is too large", "are the columns in the right places?")
         case .scientific:
-            return (.numberUnreadable, "was shortened by a spreadsheet", "format the column as a number and export again")
+            return (
+                .numberUnreadable, "was shortened by a spreadsheet", "format the column as a number and export again"
+            )
         case .foreign: return amount(.foreign, .point, false, digits)
         case .unreadable, .grouping: return (.numberUnreadable, "is not a number", "write it as 12.5")
         }
@@ -115,7 +128,10 @@ extension RowProblem {
     private func day(_ patterns: [DayPattern], _ fits: DayPattern?) -> Parts {
         let names = patterns.map(\.text).joined(separator: " or ")
         guard let fits else {
-            return (.dateUnreadable, "is not a day written as \(names)", "export it in that form, or change `day` in the profile")
+            return (
+                .dateUnreadable, "is not a day written as \(names)",
+                "export it in that form, or change `day` in the profile"
+            )
         }
         return (
             .dateUnreadable, "is not a day written as \(names)",
@@ -140,7 +156,9 @@ extension Diagnostic {
     }
 
     static func noRows(file: String) -> Diagnostic {
-        Diagnostic(.warning, .fileEmpty, file: file, "has a header and no rows", hint: "is that right? if not, export it again")
+        Diagnostic(
+            .warning, .fileEmpty, file: file, "has a header and no rows", hint: "is that right? if not, export it again"
+        )
     }
 
     static func truncated(cells: Int, headings: Int, file: String, line: Int) -> Diagnostic {
@@ -174,7 +192,9 @@ extension Diagnostic {
     /// `nearest` nil when no profile knows any of the headings.
     package static func profileUnknown(_ file: String, _ nearest: String?, _ missing: [String]) -> Diagnostic {
         let names = missing.map { "\"\($0)\"" }.joined(separator: ", ")
-        let hint = nearest.map { "the nearest is \($0), which also needs \(names)" } ?? "it has no heading that any profile knows"
+        let hint =
+            nearest.map { "the nearest is \($0), which also needs \(names)" }
+            ?? "it has no heading that any profile knows"
         return Diagnostic(
             .error, .profileUnknown, file: file, "no profile fits this file",
             hint: hint + "; profiles/README.md says how to write one")

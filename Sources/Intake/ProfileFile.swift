@@ -44,7 +44,8 @@ package enum ProfileFile {
         }
         if let name = try map.optionalString("encoding") {
             let names: [String: TextEncoding] = [
-                "utf-8": .utf8, "windows-1252": .windows1252, "utf-16le": .utf16LittleEndian, "utf-16be": .utf16BigEndian,
+                "utf-8": .utf8, "windows-1252": .windows1252, "utf-16le": .utf16LittleEndian,
+                "utf-16be": .utf16BigEndian,
             ]
             profile.encoding = try known("encoding", name, in: names, map)
         }
@@ -61,7 +62,8 @@ package enum ProfileFile {
             }
             guard profile.days.allSatisfy({ $0.order == pattern.order }) else {
                 throw map.failure(
-                    "day", "the patterns put day and month in different orders", hint: "a file has one order; make two profiles")
+                    "day", "the patterns put day and month in different orders",
+                    hint: "a file has one order; make two profiles")
             }
             profile.days.append(pattern)
         }
@@ -97,7 +99,8 @@ package enum ProfileFile {
 
     private static func readAmounts(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
         profile.amount = try amount(map, into: &profile)
-        profile.isNegated = try known("sign", try map.optionalString("sign") ?? "as-is", in: ["as-is": false, "negate": true], map)
+        profile.isNegated = try known(
+            "sign", try map.optionalString("sign") ?? "as-is", in: ["as-is": false, "negate": true], map)
         for entry in try map.mappings("legs") {
             guard let amount = try amount(entry, into: &profile) else { throw entry.missing("amount") }
             profile.legs.append(.init(amount: amount, accountHeading: try heading("account", entry, into: &profile)))
@@ -107,7 +110,9 @@ package enum ProfileFile {
     }
 
     /// `amount: Total`, or a mapping with `heading`, `sum`, `times`, or `debit` and `credit`.
-    private static func amount(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) -> Profile.Amount? {
+    private static func amount(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) -> Profile
+        .Amount?
+    {
         guard map.has("amount") else { return nil }
         guard map.isMapping("amount"), let parts = try map.mapping("amount") else {
             return .sum([try heading("amount", map, into: &profile)])
@@ -149,10 +154,14 @@ package enum ProfileFile {
 
     private static func check(_ profile: Profile, _ map: YAMLMapping) throws(SettingsFailure) {
         let hasDays = profile.columns.contains { column in
-            guard column.field == .date || column.field == .weekEnding, case .heading = column.source else { return false }
+            guard column.field == .date || column.field == .weekEnding, case .heading = column.source else {
+                return false
+            }
             return true
         }
-        if hasDays, profile.days.isEmpty { throw map.missing("day", hint: "how the file writes days, such as MM/dd/yyyy") }
+        if hasDays, profile.days.isEmpty {
+            throw map.missing("day", hint: "how the file writes days, such as MM/dd/yyyy")
+        }
         var fields = Set(profile.columns.map(\.field)).union(profile.labels.map(\.field))
         guard profile.columns.count == Set(profile.columns.map(\.field)).count else {
             throw map.failure("columns", "a field is there twice")

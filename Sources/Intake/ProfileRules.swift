@@ -63,7 +63,8 @@ extension ProfileFile {
         let text = try stamp.optionalString("day") ?? profile.days.first?.text ?? "yyyy-MM-dd"
         guard let pattern = DayPattern(text) else {
             throw stamp.failure(
-                "day", "\"\(text)\" is no known pattern", hint: Suggestion.text(for: text, among: DayPattern.all.map(\.text)))
+                "day", "\"\(text)\" is no known pattern",
+                hint: Suggestion.text(for: text, among: DayPattern.all.map(\.text)))
         }
         profile.stamp = .init(text: try stamp.string("after"), pattern: pattern)
         try stamp.finish()
@@ -73,7 +74,9 @@ extension ProfileFile {
     private static func test(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Test {
         let column = columnName(try map.string("column"))
         var tests: [Profile.Test] = []
-        for (key, operation) in [("equals", Profile.Test.Operation.equals), ("prefix", .prefix), ("contains", .contains)] {
+        for (key, operation) in [
+            ("equals", Profile.Test.Operation.equals), ("prefix", .prefix), ("contains", .contains),
+        ] {
             if let text = try map.optionalString(key), !text.isEmpty {
                 tests.append(.init(column: column, operation: operation, text: text))
             }

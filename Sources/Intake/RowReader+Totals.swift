@@ -43,7 +43,8 @@ extension RowReader {
                 let sign = layout.slots[slot].sign
                 report(
                     .totalDiffers(
-                        value(row, column), field: layout.title(column), rows: Money(sign * shown.slots[slot], currency),
+                        value(row, column), field: layout.title(column),
+                        rows: Money(sign * shown.slots[slot], currency),
                         difference: Money(sign * (values[slot] - shown.slots[slot]), currency), file: reading.name,
                         line: place.line, column: place.column))
             }

@@ -45,7 +45,9 @@ struct RunningTotals {
     /// What a total that names `text` may mean: the group's own rows, and those with the groups opened within it.
     /// The name may have words behind it (`with sub-accounts`). nil when no such group was opened.
     func group(named text: String) -> (own: Sums, all: Sums)? {
-        guard let index = groups.lastIndex(where: { text == $0.name || text.hasPrefix($0.name + " ") }) else { return nil }
+        guard let index = groups.lastIndex(where: { text == $0.name || text.hasPrefix($0.name + " ") }) else {
+            return nil
+        }
         var all = Sums(count)
         for group in groups[index...] { all.add(group.sums) }
         return (groups[index].sums, all)

@@ -59,7 +59,9 @@ package struct Dialect: Hashable, Sendable {
         let end = text.prefix(16).firstIndex { $0 == 0x0A || $0 == 0x0D } ?? min(text.count, 16)
         var line = text[..<end]
         if line.first == quote, line.last == quote, line.count > 2 { line = line.dropFirst().dropLast() }
-        guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else { return nil }
+        guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else {
+            return nil
+        }
         return Delimiter(rawValue: line.last!)
     }
 

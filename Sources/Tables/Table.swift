@@ -1,4 +1,3 @@
-
 /// The records of one file: every cell as UTF-8 bytes, every record with its line.
 ///
 /// Cells lie side by side in one block of memory and are never Strings: a million rows cost two allocations. Blank lines

@@ -18,7 +18,8 @@ extension Table {
             var table = Table(
                 text: text, dialect: dialect, store: store,
                 isUnterminated: count > 0 && bytes[count - 1] != 0x0A && bytes[count - 1] != 0x0D, hasNUL: nul != nil)
-            table.problems = table.problems(reader: reader, firstNUL: nul.map { UnsafeRawPointer($0) - bytes.baseAddress! })
+            table.problems = table.problems(
+                reader: reader, firstNUL: nul.map { UnsafeRawPointer($0) - bytes.baseAddress! })
             return table
         }
     }
@@ -65,7 +66,8 @@ extension Table {
                 isAtStart = true
             } else {
                 isAtStart = false
-                let endsLine = byte == 0x0A || (byte == 0x0D && !(offset + 1 < bytes.count && bytes[offset + 1] == 0x0A))
+                let endsLine =
+                    byte == 0x0A || (byte == 0x0D && !(offset + 1 < bytes.count && bytes[offset + 1] == 0x0A))
                 if endsLine { (line, lineStart) = (line + 1, offset + 1) }
             }
             offset += 1

@@ -8,11 +8,16 @@ private func read(_ text: String, _ pattern: String) -> Day? {
 }
 
 @Test(arguments: [
-    ("yyyy-MM-dd", "2026-05-09", "2026-05-09"), ("yyyy/MM/dd", "2026/05/09", "2026-05-09"), ("yyyyMMdd", "20260509", "2026-05-09"),
-    ("MM/dd/yyyy", "05/09/2026", "2026-05-09"), ("M/d/yyyy", "5/9/2026", "2026-05-09"), ("M/d/yyyy", "05/09/2026", "2026-05-09"),
-    ("M/d/yy", "5/9/26", "2026-05-09"), ("M/d/yy", "12/31/99", "2099-12-31"), ("dd/MM/yyyy", "09/05/2026", "2026-05-09"),
-    ("d/M/yy", "9/5/26", "2026-05-09"), ("d.M.yyyy", "9.5.2026", "2026-05-09"), ("dd-MMM-yyyy", "09-May-2026", "2026-05-09"),
-    ("d MMM yyyy", "9 MAY 2026", "2026-05-09"), ("d MMM. yyyy", "14 Apr. 2026", "2026-04-14"), ("d-MMM-yy", "9-may-26", "2026-05-09"),
+    ("yyyy-MM-dd", "2026-05-09", "2026-05-09"), ("yyyy/MM/dd", "2026/05/09", "2026-05-09"),
+    ("yyyyMMdd", "20260509", "2026-05-09"),
+    ("MM/dd/yyyy", "05/09/2026", "2026-05-09"), ("M/d/yyyy", "5/9/2026", "2026-05-09"),
+    ("M/d/yyyy", "05/09/2026", "2026-05-09"),
+    ("M/d/yy", "5/9/26", "2026-05-09"), ("M/d/yy", "12/31/99", "2099-12-31"),
+    ("dd/MM/yyyy", "09/05/2026", "2026-05-09"),
+    ("d/M/yy", "9/5/26", "2026-05-09"), ("d.M.yyyy", "9.5.2026", "2026-05-09"),
+    ("dd-MMM-yyyy", "09-May-2026", "2026-05-09"),
+    ("d MMM yyyy", "9 MAY 2026", "2026-05-09"), ("d MMM. yyyy", "14 Apr. 2026", "2026-04-14"),
+    ("d-MMM-yy", "9-may-26", "2026-05-09"),
     ("MMM d, yyyy", "May 9, 2026", "2026-05-09"), ("MM/dd/yyyy", "02/29/2028", "2028-02-29"),
 ])
 func `a day in its pattern`(pattern: String, text: String, day: String) {
@@ -24,17 +29,20 @@ func `a day in its pattern`(pattern: String, text: String, day: String) {
     ("yyyy-MM-dd", "2026-05-091"), ("yyyy-MM-dd", ""), ("yyyy-MM-dd", "2026-05"), ("MM/dd/yyyy", "5/9/2026"),
     ("MM/dd/yyyy", "05/09/26"), ("MM/dd/yyyy", "13/05/2026"), ("MM/dd/yyyy", "05-09-2026"), ("M/d/yy", "5/9/2026"),
     ("M/d/yy", "5/9/6"), ("M/d/yyyy", "005/9/2026"), ("dd/MM/yyyy", "05/13/2026"), ("dd-MMM-yyyy", "09-Mai-2026"),
-    ("dd-MMM-yyyy", "09-5-2026"), ("d MMM yyyy", "9 September 2026"), ("M/d/yyyy", "5/9/0026"), ("M/d/yyyy", "-5/9/2026"),
+    ("dd-MMM-yyyy", "09-5-2026"), ("d MMM yyyy", "9 September 2026"), ("M/d/yyyy", "5/9/0026"),
+    ("M/d/yyyy", "-5/9/2026"),
     ("M/d/yyyy", "５/9/2026"), ("M/d/yyyy", "5 / 9 / 2026"), ("M/d/yyyy", "00/10/2026"),
 ])
 func `what is no day in this pattern`(pattern: String, text: String) {
     #expect(read(text, pattern) == nil)
 }
 
-@Test(arguments: [
-    ("MM/dd/yyyy", "dd/MM/yyyy"), ("M/d/yy", "d/M/yy"), ("d.M.yyyy", nil), ("yyyy-MM-dd", nil), ("d-M-yyyy", "M-d-yyyy"),
-    ("dd-MMM-yyyy", nil),
-] as [(String, String?)])
+@Test(
+    arguments: [
+        ("MM/dd/yyyy", "dd/MM/yyyy"), ("M/d/yy", "d/M/yy"), ("d.M.yyyy", nil), ("yyyy-MM-dd", nil),
+        ("d-M-yyyy", "M-d-yyyy"),
+        ("dd-MMM-yyyy", nil),
+    ] as [(String, String?)])
 func `the pattern of the other side of the Atlantic`(pattern: String, other: String?) {
     #expect(DayPattern(pattern)?.exchanged?.text == other)
 }
@@ -56,7 +64,9 @@ func `the pattern of the other side of the Atlantic`(pattern: String, other: Str
         let (year, month, date) = day.civil
         var text = pattern.text
         // Letters of values could be taken for those of the pattern: put in by turns through marks.
-        for (part, mark) in [("yyyy", "①"), ("yy", "②"), ("MMM", "③"), ("MM", "④"), ("M", "⑤"), ("dd", "⑥"), ("d", "⑦")] {
+        for (part, mark) in [
+            ("yyyy", "①"), ("yy", "②"), ("MMM", "③"), ("MM", "④"), ("M", "⑤"), ("dd", "⑥"), ("d", "⑦"),
+        ] {
             text = text.replacing(part, with: mark)
         }
         for (mark, value) in [

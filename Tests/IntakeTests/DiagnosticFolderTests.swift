@@ -10,7 +10,8 @@ import Testing
 private let folders = [
     "account-missing", "amount-too-large", "amount-unreadable", "cell-error", "cell-missing", "currency-foreign",
     "date-unreadable", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large", "file-truncated",
-    "file-unreadable", "heading-missing", "id-shortened", "number-unreadable", "profile-ambiguous", "profile-unknown", "quote-unclosed",
+    "file-unreadable", "heading-missing", "id-shortened", "number-unreadable", "profile-ambiguous", "profile-unknown",
+    "quote-unclosed",
     "row-ragged", "table-limit", "total-differs", "word-unknown",
 ]
 
@@ -31,7 +32,8 @@ private func diagnostics(of folder: String) throws -> [Diagnostic] {
     var source: SourceBytes
     do {
         source = try SourceBytes.read(
-            folder + "/" + input, limit: Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Limits.fileBytesMax)
+            folder + "/" + input,
+            limit: Int(limit.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Limits.fileBytesMax)
     } catch {
         return [Diagnostic(error, file: input)]
     }
@@ -39,7 +41,8 @@ private func diagnostics(of folder: String) throws -> [Diagnostic] {
     let own = try ProfileSet.load([folder]).profiles
     if own.count == 1 {
         var texts = Texts()
-        return Intake.read(source, named: input, feed: "", profile: own[0], currency: .usd, texts: &texts).diagnostics.all
+        return Intake.read(source, named: input, feed: "", profile: own[0], currency: .usd, texts: &texts).diagnostics
+            .all
     }
     return Intake.inspect(source, profiles: own.isEmpty ? shipped : ProfileSet(own), currency: .usd).diagnostics
 }

@@ -27,7 +27,8 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
 }
 
 @Test func `an unknown file is still shown as a table`() {
-    let inspection = inspect("Title,,\n\"as of today\",,\n,,\nName,Age,Town\nAna,31,Rome\n\nBo,,\"a,\n\"\"b\"\"\"\nCy,3,\n")
+    let inspection = inspect(
+        "Title,,\n\"as of today\",,\n,,\nName,Age,Town\nAna,31,Rome\n\nBo,,\"a,\n\"\"b\"\"\"\nCy,3,\n")
     #expect(inspection.columns == ["Name", "Age", "Town"])
     #expect(inspection.rows == [["Ana", "31", "Rome"], ["Bo", "", "a,\n\"b\""], ["Cy", "3", ""]])
     #expect(inspection.ignored.map(\.line) == [1, 2, 3, 6])
@@ -38,7 +39,8 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
 
 @Test func `the profile that fits is found`() {
     let header = "Date,Card Member,Merchant,Amount,Account,Set,Description,Receipt,PO #,Amex Ref\n"
-    let inspection = inspect(header + "4/5/26,Ana,LAMP,$3.00,2700,004,Lamps,Y,,3202\nx,Ana,LAMP,$3.00,2700,,,,,\n", shipped.profiles)
+    let inspection = inspect(
+        header + "4/5/26,Ana,LAMP,$3.00,2700,004,Lamps,Y,,3202\nx,Ana,LAMP,$3.00,2700,,,,,\n", shipped.profiles)
     #expect(inspection.profile == "card-coding")
     #expect(inspection.fits.first?.name == "card-coding")
     #expect(inspection.fits.first?.missing == [])
@@ -71,9 +73,11 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
     #expect(try first == inspect(text).json())
     let object = try JSONSerialization.jsonObject(with: Data(first.utf8)) as? [String: Any]
     #expect(object?["rows"] as? [[String]] == [["\\\"\u{1B}\u{7F}\t\n", "\u{2028}é😀"]])
-    #expect(object?.keys.sorted() == [
-        "columns", "diagnostics", "dialect", "encoding", "file", "format", "ignored", "profile", "profiles", "rows", "sha256",
-    ])
+    #expect(
+        object?.keys.sorted() == [
+            "columns", "diagnostics", "dialect", "encoding", "file", "format", "ignored", "profile", "profiles", "rows",
+            "sha256",
+        ])
 }
 
 @Test func `inspecting nothing at all works`() {

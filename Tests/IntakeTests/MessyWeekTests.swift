@@ -17,7 +17,9 @@ private struct MessyWeek {
         let production = try ProductionFile.load(path: Self.folder + "/production.yaml")
         let library = try ProfileSet.load([Self.folder + "/profiles", repositoryRoot + "/profiles"])
         let files = try ["budget", "inbox"].flatMap { folder in
-            try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(folder)").sorted().map { "\(folder)/\($0)" }
+            try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(folder)").sorted().map {
+                "\(folder)/\($0)"
+            }
         }
         for file in files {
             let source = SourceBytes(path: file, bytes: try SourceBytes.read(Self.folder + "/" + file).bytes)
@@ -51,7 +53,8 @@ private struct MessyWeek {
         let cents = reading.rows.reduce(Int64(0)) { $0 + $1.record.amountMinor }
         text += "\(reading.name) [\(reading.profile)]"
         text += reading.stamp.isNone ? "\n" : " as of \(reading.stamp)\n"
-        text += "  rows \(count.rowsRead) = \(records) records + \(count.rowsRefused) refused + \(count.rowsIgnored) ignored\n"
+        text +=
+            "  rows \(count.rowsRead) = \(records) records + \(count.rowsRefused) refused + \(count.rowsIgnored) ignored\n"
         text += "  cents \(count.centsRead) = \(cents) + \(count.centsRefused) + \(count.centsIgnored)\n"
         for row in reading.rows {
             let record = row.record
@@ -60,7 +63,8 @@ private struct MessyWeek {
             text += "\(record.amount)\(record.status == .open ? "" : " " + record.status.name)\n"
         }
     }
-    try expectGolden(Diagnostic.printable(text.replacing("\n", with: "\u{2028}")).replacing("\u{2028}", with: "\n"),
+    try expectGolden(
+        Diagnostic.printable(text.replacing("\n", with: "\u{2028}")).replacing("\u{2028}", with: "\n"),
         at: MessyWeek.folder + "/expected/records.txt")
 }
 

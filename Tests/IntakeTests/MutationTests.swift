@@ -81,7 +81,9 @@ private func isAccounted(_ reading: FileReading) -> Bool {
         let read = Read(Array(file.text.utf8), profile)
         #expect(read.headlines == [], "\(file.profile)")
         #expect(!read.reading.rows.isEmpty)
-        #expect(Intake.inspect(SourceBytes(path: "x", bytes: Array(file.text.utf8)), profiles: shipped, currency: nil).profile == file.profile)
+        #expect(
+            Intake.inspect(SourceBytes(path: "x", bytes: Array(file.text.utf8)), profiles: shipped, currency: nil)
+                .profile == file.profile)
     }
 }
 
@@ -99,15 +101,19 @@ private func isAccounted(_ reading: FileReading) -> Bool {
         let tabs = semicolons.replacing(";", with: "\t")
         let utf16 = ([0xFEFF] + Array(tabs.utf16)).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let versions: [[UInt8]] = [
-            [0xEF, 0xBB, 0xBF] + Array(file.text.utf8), Array(semicolons.utf8), Array(("sep=;\n" + semicolons).utf8), utf16,
+            [0xEF, 0xBB, 0xBF] + Array(file.text.utf8), Array(semicolons.utf8), Array(("sep=;\n" + semicolons).utf8),
+            utf16,
             Array(file.text.replacing("\n", with: "\r\n").utf8), Array(file.text.replacing("\n", with: "\r").utf8),
-            Array(file.text.replacing("\n", with: "\n\n").utf8), Array((file.text + String(repeating: ",,,,,\n", count: 9)).utf8),
+            Array(file.text.replacing("\n", with: "\n\n").utf8),
+            Array((file.text + String(repeating: ",,,,,\n", count: 9)).utf8),
         ]
         for (index, bytes) in versions.enumerated() {
             let got = Read(bytes, profile)
             #expect(got.headlines == [], "\(file.profile) \(index)")
             // Line ends within cells differ where the file's do.
-            let same = got.lines { record, texts in described(record, texts) } == wanted.lines { record, texts in described(record, texts) }
+            let same =
+                got.lines { record, texts in described(record, texts) }
+                == wanted.lines { record, texts in described(record, texts) }
             #expect(same, "\(file.profile) \(index)")
         }
     }
@@ -115,6 +121,7 @@ private func isAccounted(_ reading: FileReading) -> Bool {
 
 private func described(_ record: CostRecord, _ texts: Texts) -> [String] {
     [record.account, record.party, record.reference, record.details, record.holder].map {
-        texts[$0].replacing("\r\n", with: " ").replacing("\r", with: " ").replacing("\n\n", with: " ").replacing("\n", with: " ")
+        texts[$0].replacing("\r\n", with: " ").replacing("\r", with: " ").replacing("\n\n", with: " ").replacing(
+            "\n", with: " ")
     } + [record.amount.description, record.date.description, "\(record.leg)", record.status.name]
 }

@@ -10,7 +10,8 @@ let shipped = try! ProfileSet.load([repositoryRoot + "/profiles"])
 @Test func `the shipped profiles can be read, one for each feed of a production`() {
     #expect(
         shipped.profiles.map { "\($0.name): \($0.kind.name)" } == [
-            "amex: card-transaction", "budget: budget-line", "budget-changes: budget-change", "card-coding: card-coding",
+            "amex: card-transaction", "budget: budget-line", "budget-changes: budget-change",
+            "card-coding: card-coding",
             "chart: account", "crew-deals: crew-deal", "film-timecards: timecard-day", "forecast: forecast",
             "payroll-register: payroll-line", "petty-cash-envelope: petty-cash-line", "po-log: po-line",
             "quickbooks-online: ledger-line", "shoot-days: shoot-day", "xero-bills: invoice-line",
@@ -42,13 +43,22 @@ private let good = """
     """
 
 @Test(arguments: [
-    ("kind: invoice-line", "kind: invoise-line", "2:7: error: kind: \"invoise-line\" is no kind of record", "did you mean \"invoice-line\"?"),
+    (
+        "kind: invoice-line", "kind: invoise-line", "2:7: error: kind: \"invoise-line\" is no kind of record",
+        "did you mean \"invoice-line\"?"
+    ),
     ("title: Bills\n", "", "\"title\" is missing", ""),
     ("match: [Date, Vendor]\n", "", "\"match\" is missing", "[Date, Amount]"),
     ("day: yyyy-MM-dd\n", "", "\"day\" is missing", "MM/dd/yyyy"),
-    ("day: yyyy-MM-dd", "day: dd/mm/yyyy", "4:6: error: day: \"dd/mm/yyyy\" is no known pattern", "did you mean \"dd/MM/yyyy\"?"),
+    (
+        "day: yyyy-MM-dd", "day: dd/mm/yyyy", "4:6: error: day: \"dd/mm/yyyy\" is no known pattern",
+        "did you mean \"dd/MM/yyyy\"?"
+    ),
     ("day: yyyy-MM-dd", "day: [M/d/yy, d/M/yy]", "different orders", "make two profiles"),
-    ("  party: { heading", "  partie: { heading", "7:11: error: partie: \"partie\" is no field", "did you mean \"party\"?"),
+    (
+        "  party: { heading", "  partie: { heading", "7:11: error: partie: \"partie\" is no field",
+        "did you mean \"party\"?"
+    ),
     ("  date: Date\n", "", "needs the field \"date\"", ""),
     ("  date: Date\n", "  date: Date\n  amount: Amount\n", "amount: does not belong here", "beside `columns:`"),
     ("amount: Amount\n", "", "\"amount\" is missing", ""),
@@ -66,9 +76,15 @@ private let good = """
     ("amount: Amount", "amount: Amount\nkey: [reference]", "the field \"reference\" has no column", ""),
     ("amount: Amount", "amount: Amount\nlabels: { rate: \"R:\" }", "\"rate\" is no text", ""),
     ("amount: Amount", "amount: Amount\nexpression: a + b", "unknown key \"expression\"", ""),
-    ("amount: Amount", "amount: Amount\nstates: [{ column: A, equals: B, is: dead }]", "\"dead\" is none of the choices", "void"),
+    (
+        "amount: Amount", "amount: Amount\nstates: [{ column: A, equals: B, is: dead }]",
+        "\"dead\" is none of the choices", "void"
+    ),
     ("amount: Amount", "amount: Amount\nignore: [{ column: A, equals: B }]", "\"reason\" is missing", ""),
-    ("amount: Amount", "amount: Amount\ngroups: { account: { column: 1, when: always } }", "\"always\" is none of the choices", "rest-blank"),
+    (
+        "amount: Amount", "amount: Amount\ngroups: { account: { column: 1, when: always } }",
+        "\"always\" is none of the choices", "rest-blank"
+    ),
     ("  date: Date\n", "  date: { text: soon }\n", "\"soon\" is no value of the field \"date\"", ""),
     ("amount: Amount", "amount: Amount\nstamp: { after: x, day: never }", "\"never\" is no known pattern", ""),
 ])

@@ -13,7 +13,8 @@ struct Read {
     init(
         _ text: String, _ profile: String, name: String = "in.csv", sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        self.init(Array(text.utf8), try ProfileFile.parse(profile, name: "test", path: "test.yaml"), name: name,
+        self.init(
+            Array(text.utf8), try ProfileFile.parse(profile, name: "test", path: "test.yaml"), name: name,
             sourceLocation: sourceLocation)
     }
 
@@ -22,7 +23,8 @@ struct Read {
     ) {
         var texts = Texts()
         reading = Intake.read(
-            SourceBytes(path: name, bytes: bytes), named: name, feed: "feed", profile: profile, currency: .usd, texts: &texts)
+            SourceBytes(path: name, bytes: bytes), named: name, feed: "feed", profile: profile, currency: .usd,
+            texts: &texts)
         self.texts = texts
         expectAccounted(reading, sourceLocation: sourceLocation)
     }
@@ -67,8 +69,10 @@ private let plain = """
     #expect(read.reading.diagnostics.isEmpty)
     #expect(
         read.lines { record, texts in
-            [record.date.description, texts[record.party], texts[record.account], texts[record.details],
-                texts[record.type], record.amount.description, record.status.name]
+            [
+                record.date.description, texts[record.party], texts[record.account], texts[record.details],
+                texts[record.type], record.amount.description, record.status.name,
+            ]
         } == [
             "2026-04-01 Otto Rentals 2210 two\nlines bill 1234.50 open",
             "2026-04-02 Pier 40 0015 007 bill -5.00 open",
@@ -89,11 +93,13 @@ private let plain = """
 
 @Test func `a missing account keeps the row, a missing date or amount refuses it`() throws {
     let read = try Read(
-        "Date,Vendor,Account,Amount\n2026-04-01,A,,1.00\n,B,2210,2.00\n2026-04-01,C,2210,\n2026-04-01,D,2210,x\n", plain)
+        "Date,Vendor,Account,Amount\n2026-04-01,A,,1.00\n,B,2210,2.00\n2026-04-01,C,2210,\n2026-04-01,D,2210,x\n", plain
+    )
     #expect(read.amounts == [" 1.00"])
     #expect(
         read.headlines == [
-            "in.csv:2:14: error: Account: is blank [account-missing]", "in.csv:3:1: error: Date: is blank [cell-missing]",
+            "in.csv:2:14: error: Account: is blank [account-missing]",
+            "in.csv:3:1: error: Date: is blank [cell-missing]",
             "in.csv:4:19: error: Amount: is blank [cell-missing]",
             "in.csv:5:19: error: Amount: \"x\" is not an amount [amount-unreadable]",
         ])
@@ -118,7 +124,10 @@ private let plain = """
             "in.csv:2: warning: this row has 2 cells and the header has 4 [row-ragged]",
         ]
     ),
-    ("2026-04-01,A,22", ["in.csv:2: error: the file ends in the middle of a row: 3 of 4 cells and no line end [file-truncated]"]),
+    (
+        "2026-04-01,A,22",
+        ["in.csv:2: error: the file ends in the middle of a row: 3 of 4 cells and no line end [file-truncated]"]
+    ),
     ("2026-04-01,A,2210,1.0", []),
 ])
 func `rows of other widths than the header`(row: String, headlines: [String]) throws {
@@ -175,7 +184,10 @@ func `rows of other widths than the header`(row: String, headlines: [String]) th
 
 @Test func `a comma for a decimal point is recognised`() throws {
     let read = try Read("Date;Vendor;Account;Amount\n2026-04-01;A;2210;1.234,50\n", plain)
-    #expect(read.headlines == ["in.csv:2:19: error: Amount: \"1.234,50\" is not an amount with a decimal point [amount-unreadable]"])
+    #expect(
+        read.headlines == [
+            "in.csv:2:19: error: Amount: \"1.234,50\" is not an amount with a decimal point [amount-unreadable]"
+        ])
     let other = try Read("Date;Vendor;Account;Amount\n2026-04-01;A;2210;1.234,50\n", plain + "decimal: \",\"\n")
     #expect(other.amounts == ["2210 1234.50"])
 }
@@ -216,8 +228,9 @@ func `rows of other widths than the header`(row: String, headlines: [String]) th
 
 @Test func `amounts that together leave 64 bits refuse the file`() throws {
     let headings = (1...400).map { "Amount \($0)" }
-    let profile = plain.replacing("amount: Amount", with: "amount: { sum: [\(headings.joined(separator: ", "))] }").replacing(
-        "match: [Date, Vendor, Amount]", with: "match: [Date, Vendor]")
+    let profile = plain.replacing("amount: Amount", with: "amount: { sum: [\(headings.joined(separator: ", "))] }")
+        .replacing(
+            "match: [Date, Vendor, Amount]", with: "match: [Date, Vendor]")
     let row = "2026-04-01,A,2210" + String(repeating: ",99999999999.99", count: 400) + "\n"
     let text = "Date,Vendor,Account,\(headings.joined(separator: ","))\n"
     let read = try Read(text + String(repeating: row, count: 2_306), profile)

@@ -45,12 +45,24 @@ private let grouped = """
 }
 
 @Test(arguments: [
-    ("Total for 2210 X,,,9.00\nTOTAL,,,10.00\n", ["in.csv:4:20: error: Amount: \"9.00\" is stated, and the rows above add up to 10.00 [total-differs]"]),
-    ("Total for 2210 X,,,10.00\nTOTAL,,,11.00\n", ["in.csv:5:9: error: Amount: \"11.00\" is stated, and the rows above add up to 10.00 [total-differs]"]),
-    ("Total for 2220 Y,,,10.00\n", ["in.csv:4: error: \"Total for 2220 Y\" closes a group that was not opened above [total-differs]"]),
+    (
+        "Total for 2210 X,,,9.00\nTOTAL,,,10.00\n",
+        ["in.csv:4:20: error: Amount: \"9.00\" is stated, and the rows above add up to 10.00 [total-differs]"]
+    ),
+    (
+        "Total for 2210 X,,,10.00\nTOTAL,,,11.00\n",
+        ["in.csv:5:9: error: Amount: \"11.00\" is stated, and the rows above add up to 10.00 [total-differs]"]
+    ),
+    (
+        "Total for 2220 Y,,,10.00\n",
+        ["in.csv:4: error: \"Total for 2220 Y\" closes a group that was not opened above [total-differs]"]
+    ),
     ("Total for 2210 X,,,\n", []),
     ("Total for 2210 X,,,#REF!\n", ["in.csv:4:20: error: Amount: \"#REF!\" is a spreadsheet's error [cell-error]"]),
-    (",x,B,5.00\nTOTAL,,,15.00\n", ["in.csv:4:2: error: Date: \"x\" is not a day written as MM/dd/yyyy [date-unreadable]"]),
+    (
+        ",x,B,5.00\nTOTAL,,,15.00\n",
+        ["in.csv:4:2: error: Date: \"x\" is not a day written as MM/dd/yyyy [date-unreadable]"]
+    ),
     (",04/01/2026,B,x\nTOTAL,,,15.00\n", ["in.csv:4:15: error: Amount: \"x\" is not an amount [amount-unreadable]"]),
 ])
 func `a total that differs is an error with both numbers`(rows: String, headlines: [String]) throws {
@@ -97,14 +109,21 @@ private let envelopes = """
         """, envelopes)
     #expect(
         read.lines { record, texts in
-            [texts[record.holder], texts[record.department], texts[record.reference], texts[record.account], record.amount.description]
+            [
+                texts[record.holder], texts[record.department], texts[record.reference], texts[record.account],
+                record.amount.description,
+            ]
         } == ["Ana Ruiz Camera 12 2230 48.12", "Ana Ruiz Camera 12 3520 61.00", "Ben  13 2700 5.00"])
-    #expect(read.headlines == ["in.csv:13:10: error: Amount: \"6.00\" is stated, and the rows above add up to 5.00 [total-differs]"])
+    #expect(
+        read.headlines == [
+            "in.csv:13:10: error: Amount: \"6.00\" is stated, and the rows above add up to 5.00 [total-differs]"
+        ])
 }
 
 @Test func `a dated row between two envelopes is not lost`() throws {
     let read = try Read(
-        "Name:,A,,,,,\n#,Date,Paid To,Description,Acct,Set,Amount\n1,3/2/26,X,,1,,1.00\n,,,,,TOTAL,1.00\n2,3/2/26,Y,,1,,2.00\n", envelopes)
+        "Name:,A,,,,,\n#,Date,Paid To,Description,Acct,Set,Amount\n1,3/2/26,X,,1,,1.00\n,,,,,TOTAL,1.00\n2,3/2/26,Y,,1,,2.00\n",
+        envelopes)
     #expect(read.amounts == ["1 1.00", "1 2.00"])
 }
 
@@ -143,7 +162,10 @@ private let orders = """
     #expect(Set(read.reading.rows.map(\.key)).count == 5)
     let changed = try Read(text.replacing("4,500.00", with: "4,600.00"), orders)
     #expect(changed.reading.rows.map(\.key) == read.reading.rows.map(\.key))
-    #expect(try Read(text.replacing("4/11/26 (", with: "x ("), orders).reading.diagnostics.all.map(\.code) == [.dateUnreadable])
+    #expect(
+        try Read(text.replacing("4/11/26 (", with: "x ("), orders).reading.diagnostics.all.map(\.code) == [
+            .dateUnreadable
+        ])
 }
 
 private let register = """
@@ -169,7 +191,9 @@ private let register = """
 
         """, register)
     #expect(
-        read.lines { record, texts in ["\(record.leg)", texts[record.account], record.amount.description, "\(record.quantity)"] } == [
+        read.lines { record, texts in
+            ["\(record.leg)", texts[record.account], record.amount.description, "\(record.quantity)"]
+        } == [
             "0 2210 100.00 4050", "1 2299 21.50 4050", "0 2210 50.00 800", "0 2210 0.00 0", "1  5.00 0",
         ])
     #expect(
@@ -220,7 +244,8 @@ private let register = """
 
         """)
     #expect(read.headlines == [])
-    #expect(read.reading.rows.map(\.record.quantity) == [CostRecord.notGiven, 0, CostRecord.notGiven, CostRecord.notGiven])
+    #expect(
+        read.reading.rows.map(\.record.quantity) == [CostRecord.notGiven, 0, CostRecord.notGiven, CostRecord.notGiven])
     #expect(read.reading.rows.map(\.record.rate.tenThousandths) == [500_000, 500_000, 225_000, 0])
     #expect(read.reading.rows.map(\.record.amountMinor) == [0, 0, 0, 700])
 }

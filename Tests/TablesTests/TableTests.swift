@@ -28,13 +28,15 @@ private let cases = [
         title: "blank lines are rows without cells", text: "\na\n\r\n\rb\n", rows: [[], ["a"], [], [], ["b"]],
         lines: [1, 2, 3, 4, 5]),
     Case(
-        title: "line ends within quotes", text: "a,\"x\ny\r\nz\rw\"\n2,3\n", rows: [["a", "x\ny\r\nz\rw"], ["2", "3"]],
+        title: "line ends within quotes", text: "a,\"x\ny\r\nz\rw\"\n2,3\n",
+        rows: [["a", "x\ny\r\nz\rw"], ["2", "3"]],
         lines: [1, 5]),
     Case(title: "doubled quotes", text: "\"a \"\"b\"\", c\",d\n", rows: [["a \"b\", c", "d"]], lines: [1]),
     Case(title: "blanks stay", text: " a , b\t,\n", rows: [[" a ", " b\t", ""]], lines: [1]),
     Case(title: "quoted blanks stay", text: "\" a \",\"\"\n", rows: [[" a ", ""]], lines: [1]),
     Case(title: "a line of blanks is a cell", text: "a\n  \n", rows: [["a"], ["  "]], lines: [1, 2]),
-    Case(title: "a quote inside of a cell is a character", text: "5\" nail,2\n", rows: [["5\" nail", "2"]], lines: [1]),
+    Case(
+        title: "a quote inside of a cell is a character", text: "5\" nail,2\n", rows: [["5\" nail", "2"]], lines: [1]),
     Case(title: "empty cells", text: ",,\n,,", rows: [["", "", ""], ["", "", ""]], lines: [1, 2]),
     Case(title: "characters beyond ASCII", text: "ʤ,é\n€,😀\n", rows: [["ʤ", "é"], ["€", "😀"]], lines: [1, 2]),
     Case(title: "nothing", text: "", rows: [], lines: []),
