@@ -86,3 +86,21 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
     #expect(inspect("\n\n").columns.isEmpty)
     #expect(inspect("\u{FEFF}").encoding == .utf8Marked)
 }
+
+@Test func `the name of a group stands in each of its rows`() throws {
+    let profile = try ProfileFile.parse(
+        """
+        title: Grouped
+        kind: ledger-line
+        match: [Date, Amount]
+        day: MM/dd/yyyy
+        columns: { date: Date }
+        amount: Amount
+        groups: { field: account, column: 1, take: first-word }
+
+        """, name: "grouped", path: "grouped.yaml")
+    let inspection = inspect(
+        ",Date,Amount\n2210 Camera,,\n,04/01/2026,1.00\n3510 Sites,,\n,04/02/2026,2.00\n", [profile])
+    #expect(inspection.csv == ",Date,Amount\r\n2210,04/01/2026,1.00\r\n3510,04/02/2026,2.00\r\n")
+    #expect(inspection.ignored.map(\.reason) == ["group", "group"])
+}

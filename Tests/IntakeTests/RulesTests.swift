@@ -249,3 +249,22 @@ private let register = """
     #expect(read.reading.rows.map(\.record.rate.tenThousandths) == [500_000, 500_000, 225_000, 0])
     #expect(read.reading.rows.map(\.record.amountMinor) == [0, 0, 0, 700])
 }
+
+@Test func `a heading may have other names, and a day may be the same in every record`() throws {
+    let read = try Read(
+        "Acct,Sum\n2210,5.00\n",
+        """
+        title: Estimates
+        kind: forecast
+        match: [Account]
+        columns:
+          date: { text: "2026-04-11" }
+          account: [Account, Acct]
+          type: { text: manual }
+        amount: { heading: [Amount, Sum] }
+
+        """)
+    #expect(read.headlines == [])
+    #expect(read.lines { record, texts in [record.date.description, texts[record.type]] } == ["2026-04-11 manual"])
+    #expect(read.amounts == ["2210 5.00"])
+}
