@@ -64,6 +64,8 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CostModel"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("CostModelTests", ["CostModel"]),
+        tests("TablesTests", ["CostModel", "Tables"]),
+        tests("IntakeTests", ["CostModel", "Settings", "Tables", "Intake"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),

@@ -1,107 +1,112 @@
-import CostModel
+package import CostModel
 
-/// A declared way to write a day: `MM/dd/yyyy`, `M/d/yy`, `dd.MM.yyyy`, `d MMM yyyy`. The order is never guessed.
+/// How a file writes its days: one of a closed list, declared by the profile and never guessed.
+///
+/// `MM` and `dd` are two digits, `M` and `d` one or two; `yyyy` four; `yy` two, which stand for 20yy; `MMM` is the English
+/// name in three letters.
 package struct DayPattern: Hashable, Sendable {
-    private enum Part: Hashable, Sendable {
-        case year(digits: Int)
-        case month
-        case monthName
-        case day
-        case literal(UInt8)
-    }
-
     package let text: String
     private let parts: [Part]
 
-    /// nil unless the pattern names year, month and day once each, with `yyyy yy MM M MMM dd d` and the marks `/ - .` or blank.
+    private enum Part: Hashable, Sendable {
+        case year4, year2, monthTwo, month, monthName, dayTwo, day
+        case literal(UInt8)
+    }
+
+    package static let all: [DayPattern] = [
+        "yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "MM-dd-yyyy",
+        "M-d-yyyy",
+        "dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy", "d/M/yy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
+        "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy", "d-MMM-yy",
+        "MMM d, yyyy", "MMM d yyyy",
+    ].map(DayPattern.init(known:))
+
+    /// nil when `text` is none of the list.
     package init?(_ text: String) {
+        guard let pattern = DayPattern.all.first(where: { $0.text == text }) else { return nil }
+        self = pattern
+    }
+
+    private init(known text: String) {
         self.text = text
         var parts: [Part] = []
         var rest = Substring(text)
-        while let first = rest.first {
-            let run = rest.prefix { $0 == first }
-            rest = rest.dropFirst(run.count)
-            switch (first, run.count) {
-            case ("y", 4), ("y", 2): parts.append(.year(digits: run.count))
-            case ("M", 1), ("M", 2): parts.append(.month)
-            case ("M", 3): parts.append(.monthName)
-            case ("d", 1), ("d", 2): parts.append(.day)
-            case ("/", 1), ("-", 1), (".", 1), (" ", 1): parts.append(.literal(first.asciiValue!))
-            default: return nil
+        let words: [(String, Part)] = [
+            ("yyyy", .year4), ("yy", .year2), ("MMM", .monthName), ("MM", .monthTwo), ("M", .month), ("dd", .dayTwo),
+            ("d", .day),
+        ]
+        while let byte = rest.utf8.first {
+            if let (word, part) = words.first(where: { rest.hasPrefix($0.0) }) {
+                parts.append(part)
+                rest.removeFirst(word.count)
+            } else {
+                parts.append(.literal(byte))
+                rest.removeFirst()
             }
         }
-        let kinds = parts.compactMap { part -> Int? in
-            switch part {
-            case .year: 0
-            case .month, .monthName: 1
-            case .day: 2
-            case .literal: nil
-            }
-        }
-        guard kinds.sorted() == [0, 1, 2] else { return nil }
         self.parts = parts
     }
 
-    /// nil when the cell is not a day written this way. A month or day may lack its leading zero.
-    func parse(_ cell: UnsafeRawBufferPointer) -> Day? {
-        var (index, end) = (0, cell.count)
-        while index < end, cell[index] == 0x20 { index += 1 }
-        while end > index, cell[end - 1] == 0x20 { end -= 1 }
+    /// The same with day and month exchanged, as the other side of the Atlantic writes it.
+    package var exchanged: DayPattern? {
+        let other: [Part] = parts.map {
+            switch $0 {
+            case .monthTwo: .dayTwo
+            case .month: .day
+            case .dayTwo: .monthTwo
+            case .day: .month
+            default: $0
+            }
+        }
+        return other == parts ? nil : DayPattern.all.first { $0.parts == other }
+    }
+
+    /// The order of year, month and day: patterns of one order cannot contradict each other.
+    var order: String { text.filter { "yMd".contains($0) }.reduce(into: "") { if $0.last != $1 { $0.append($1) } } }
+
+    /// The day that `text` writes in this pattern and nothing else; nil otherwise.
+    package func read(_ text: UnsafeRawBufferPointer) -> Day? {
+        var offset = 0
         var (year, month, day) = (0, 0, 0)
         for part in parts {
             switch part {
             case .literal(let byte):
-                // `14 Apr. 2026`: a point behind an abbreviated month.
-                if index < end, cell[index] == 0x2E, byte != 0x2E { index += 1 }
-                guard index < end, cell[index] == byte else { return nil }
-                index += 1
-            case .year(let digits):
-                guard let value = number(cell, &index, end, digits...digits) else { return nil }
-                year = digits == 2 ? 2000 + value : value
-            case .month:
-                guard let value = number(cell, &index, end, 1...2) else { return nil }
-                month = value
-            case .day:
-                guard let value = number(cell, &index, end, 1...2) else { return nil }
-                day = value
-            case .monthName:
-                guard let value = monthName(cell, &index, end) else { return nil }
-                month = value
+                guard offset < text.count, text[offset] == byte else { return nil }
+                offset += 1
+            case .year4: year = number(text, &offset, digits: 4...4)
+            case .year2: year = 2000 + number(text, &offset, digits: 2...2)
+            case .monthTwo: month = number(text, &offset, digits: 2...2)
+            case .month: month = number(text, &offset, digits: 1...2)
+            case .dayTwo: day = number(text, &offset, digits: 2...2)
+            case .day: day = number(text, &offset, digits: 1...2)
+            case .monthName: month = monthNamed(text, &offset)
             }
         }
-        guard index == end else { return nil }
+        guard offset == text.count else { return nil }
         return Day(year: year, month: month, day: day)
     }
 
-    /// The same pattern with day and month exchanged, for a hint.
-    var swapped: DayPattern? {
-        let marked = text.replacing("M", with: "\u{1}").replacing("d", with: "M").replacing("\u{1}", with: "d")
-        return marked.contains("ddd") ? nil : DayPattern(marked)
-    }
-
-    private func number(
-        _ cell: UnsafeRawBufferPointer, _ index: inout Int, _ end: Int, _ length: ClosedRange<Int>
-    ) -> Int? {
-        var (value, count) = (0, 0)
-        while index < end, count < length.upperBound, cell[index] &- 0x30 <= 9 {
-            value = value * 10 + Int(cell[index] - 0x30)
-            index += 1
+    /// -10,000, which no day survives, unless there are as many digits as wanted.
+    @inline(__always)
+    private func number(_ text: UnsafeRawBufferPointer, _ offset: inout Int, digits: ClosedRange<Int>) -> Int {
+        var value = 0
+        var count = 0
+        while count < digits.upperBound, offset < text.count, text[offset] &- 0x30 < 10 {
+            value = value * 10 + Int(text[offset] &- 0x30)
+            offset += 1
             count += 1
         }
-        return length.contains(count) ? value : nil
+        return count >= digits.lowerBound ? value : -10_000
     }
 
-    private func monthName(_ cell: UnsafeRawBufferPointer, _ index: inout Int, _ end: Int) -> Int? {
-        let start = index
-        while index < end, (0x41...0x5A).contains(cell[index] & 0xDF) { index += 1 }
-        let name = String(decoding: cell[start..<index], as: UTF8.self).lowercased()
-        let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-            "december",
-        ]
-        guard name.count >= 3, let month = names.firstIndex(where: { $0 == name || ($0.prefix(3) == name) }) else {
-            return name == "sept" ? 9 : nil
-        }
-        return month + 1
+    private func monthNamed(_ text: UnsafeRawBufferPointer, _ offset: inout Int) -> Int {
+        guard offset + 3 <= text.count else { return -1 }
+        let name = text[offset..<offset + 3].reduce(0) { $0 << 8 | UInt32(FoldedText.lower($1)) }
+        offset += 3
+        return (DayPattern.monthNames.firstIndex(of: name) ?? -2) + 1
     }
+
+    private static let monthNames: [UInt32] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 }

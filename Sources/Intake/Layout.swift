@@ -1,208 +1,131 @@
 import CostModel
 import Tables
 
-/// A profile applied to one header row: which column is which, and what each row of the table is.
-struct Layout {
-    enum RowClass: Hashable {
-        case data
-        case ignored(String)
-        case total(closesGroup: Bool)
-    }
-
-    /// A cell test with its column found.
-    private struct Test {
+/// A profile resolved against one header: column numbers in place of headings, so that a row is read without looking up names.
+struct Layout: Sendable {
+    /// One cell to read into one field.
+    struct Step: Sendable {
+        var field: Field
         var column: Int
-        var form: Profile.CellTest.Form
-        var text: [UInt8]
+        var isNeeded: Bool
     }
 
-    let profile: Profile
-    let headerRow: Int
-    /// As written, for messages.
-    let headings: [String]
-    /// Index of each `profile.columns` entry; -1 where an optional column is absent.
-    let columns: [Int]
-    let amount: [Int]
-    let legs: [(amount: [Int], account: Int)]
-    /// Carried down from group rows and labels.
-    var carried: [Field: String] = [:]
+    /// A cell of money, or two whose product is money.
+    struct Slot: Sendable {
+        var column: Int
+        /// The price, where `column` is the quantity; else -1.
+        var priceColumn = -1
+        var sign: Int64 = 1
+        /// Where the profile says that it may be blank.
+        var isOptional = false
+    }
 
-    private let normalized: [String]
-    private var totals: [(test: Test, closesGroup: Bool)] = []
-    private var ignores: [(test: Test, reason: String)] = []
-    private var states: [(test: Test, status: RecordStatus)] = []
-    private let matchColumns: [Int]
+    struct Leg: Sendable {
+        var slots: Range<Int>
+        /// -1 for the first leg, whose account is a step like any other.
+        var accountColumn: Int
+    }
 
-    /// nil with the headings that are missing.
-    init?(_ profile: Profile, table: Table, headerRow: Int, missing: inout [String]) {
-        self.profile = profile
-        self.headerRow = headerRow
-        headings = table.texts(headerRow)
-        let normalized = headings.map { Profile.normalized(heading: $0) }
-        self.normalized = normalized
-        var absent: [String] = []
-        func find(_ names: [String], isOptional: Bool = false) -> Int {
-            for name in names {
-                if let index = normalized.firstIndex(of: Profile.normalized(heading: name)) { return index }
+    struct Test: Sendable {
+        var column: Int
+        var operation: Profile.Test.Operation
+        var word: FoldedText
+
+        @inline(__always)
+        func holds(_ table: RawTable, _ row: Int) -> Bool {
+            let text = CellText.content(table.cell(column, ofRow: row))
+            switch operation {
+            case .equals: return word.equals(text)
+            case .prefix: return word.begins(text)
+            case .contains: return word.offset(in: text) != nil
             }
-            if !isOptional { absent.append(names[0]) }
-            return -1
-        }
-        columns = profile.columns.map { $0.fixed == nil ? find($0.headings, isOptional: $0.isOptional) : -1 }
-        amount = profile.amount.map { $0.parts.map { find($0) } } ?? []
-        legs = profile.legs.map { ($0.amount.parts.map { find($0) }, find($0.account)) }
-        matchColumns = profile.match.map { find([$0]) }
-        guard absent.isEmpty else {
-            missing = absent
-            return nil
-        }
-        totals = profile.totals.map { (test($0.test), $0.closesGroup) }
-        ignores = profile.ignores.map { (test($0.test), $0.reason) }
-        states = profile.states.map { (test($0.test), $0.status) }
-    }
-
-    private func test(_ rule: Profile.CellTest) -> Test {
-        let column = normalized.firstIndex(of: Profile.normalized(heading: rule.column))
-            ?? Int(rule.column).map { $0 - 1 } ?? -1
-        return Test(column: column, form: rule.form, text: Array(rule.text.utf8))
-    }
-
-    /// What the row is; group rows and labels are remembered on the way.
-    mutating func classify(_ row: Int, _ cells: Table.Cells) -> RowClass {
-        let count = cells.count(row)
-        if count == 0 { return .ignored("blank") }
-        if row == headerRow { return .ignored("headings") }
-        if row < headerRow {
-            _ = carryLabels(row, cells)
-            return .ignored("before the headings")
-        }
-        var (filled, firstFilled) = (0, -1)
-        for column in 0..<count where !cells[row, column].isBlank {
-            if filled == 0 { firstFilled = column }
-            filled += 1
-            if filled > 1 { break }
-        }
-        if filled == 0 { return .ignored("blank") }
-        if isHeader(row, cells) { return .ignored("headings again") }
-        if carryLabels(row, cells) { return .ignored("label") }
-        for rule in ignores where holds(rule.test, row, cells) { return .ignored(rule.reason) }
-        for rule in totals where holds(rule.test, row, cells) { return .total(closesGroup: rule.closesGroup) }
-        if let group = profile.group, filled == 1, firstFilled == group.column {
-            let text = Cell.text(cells[row, group.column])
-            carried[group.field] = group.takesFirstWord
-                ? text.split(separator: " ").first.map(String.init) ?? text : text
-            return .ignored("group heading")
-        }
-        return .data
-    }
-
-    func status(_ row: Int, _ cells: Table.Cells) -> RecordStatus {
-        for rule in states where holds(rule.test, row, cells) { return rule.status }
-        return .open
-    }
-
-    private func isHeader(_ row: Int, _ cells: Table.Cells) -> Bool {
-        for (index, column) in matchColumns.enumerated() {
-            let cell = cells[row, column]
-            // Cheap first: a heading has the length of the heading.
-            guard cell.count == headings[column].utf8.count,
-                Profile.normalized(heading: Cell.text(cell)) == Profile.normalized(heading: profile.match[index])
-            else { return false }
-        }
-        return true
-    }
-
-    private mutating func carryLabels(_ row: Int, _ cells: Table.Cells) -> Bool {
-        guard !profile.labels.isEmpty else { return false }
-        var found = false
-        for column in 0..<cells.count(row) {
-            let text = Cell.text(cells[row, column])
-            guard let rule = profile.labels.first(where: { $0.label.lowercased() == text.lowercased() }) else { continue }
-            found = true
-            var next = column + 1
-            while next < cells.count(row), cells[row, next].isBlank { next += 1 }
-            let value = Cell.text(cells[row, next])
-            // The next label is no value of this one.
-            carried[rule.field] = profile.labels.contains { $0.label.lowercased() == value.lowercased() } ? "" : value
-        }
-        return found
-    }
-
-    private func holds(_ test: Test, _ row: Int, _ cells: Table.Cells) -> Bool {
-        guard test.column >= 0 else { return false }
-        let cell = cells[row, test.column].trimmed
-        let count = test.text.count
-        switch test.form {
-        case .equals: return cell.count == count && cell.matches(test.text, at: 0)
-        case .prefix: return cell.count >= count && cell.matches(test.text, at: 0)
-        case .contains:
-            guard cell.count >= count else { return false }
-            for start in 0...(cell.count - count) where cell.matches(test.text, at: start) { return true }
-            return false
         }
     }
-}
 
-/// Text of cells.
-enum Cell {
-    /// Trimmed, with runs of white space and control marks as one blank, and without the wrappers by which spreadsheets
-    /// keep a code from being read as a number: `'007`, `="007"`.
-    static func text(_ cell: UnsafeRawBufferPointer) -> String {
-        let bytes = unwrapped(cell)
-        let text = String(decoding: bytes, as: UTF8.self)
-        return hasControlMark(bytes) ? joined(text) : text
+    let header: Header
+    var steps: [Step] = []
+    var slots: [Slot] = []
+    var legs: [Leg] = []
+    var currencyColumn: Int?
+    var groupColumn: Int?
+    var totals: [(test: Test, closes: Profile.Total.Closes)] = []
+    var ignores: [(test: Test, reason: String)] = []
+    var states: [(test: Test, status: RecordStatus)] = []
+    var words: [(column: Int, field: Field, words: [FoldedText])] = []
+    var dateColumn: Int?
+    /// The last column that the profile does not call optional: a row that ends before it lacks something.
+    var lastNeededColumn = 0
+    /// Columns that hold the match headings: what repeats them is the header again.
+    var matchColumns: [Int] = []
+
+    var width: Int { header.titles.count }
+
+    /// All needed headings must be in `header`.
+    init(_ profile: Profile, header: Header) {
+        self.header = header
+        let needed = profile.kind.neededFields
+        for column in profile.columns {
+            guard case .heading(let heading) = column.source, let index = header.column(heading, profile) else {
+                continue
+            }
+            let isNeeded = needed.contains(column.field) && !column.isOptional
+            steps.append(Step(field: column.field, column: index, isNeeded: isNeeded))
+            if column.field == .date { dateColumn = index }
+            if !column.isOptional { lastNeededColumn = max(lastNeededColumn, index) }
+        }
+        let sign: Int64 = profile.isNegated ? -1 : 1
+        if let amount = profile.amount {
+            legs.append(Leg(slots: addSlots(amount, sign, profile), accountColumn: -1))
+        }
+        for leg in profile.legs {
+            let account = header.column(leg.accountHeading, profile)!
+            legs.append(Leg(slots: addSlots(leg.amount, sign, profile), accountColumn: account))
+        }
+        resolveRules(profile)
+        matchColumns = profile.match.compactMap { header.column($0, profile) }
+        for slot in slots where !slot.isOptional {
+            lastNeededColumn = max(lastNeededColumn, slot.column, slot.priceColumn)
+        }
     }
 
-    static func intern(_ cell: UnsafeRawBufferPointer, into texts: inout Texts) -> TextID {
-        let bytes = unwrapped(cell)
-        return hasControlMark(bytes) ? texts.intern(joined(String(decoding: bytes, as: UTF8.self))) : texts.intern(bytes)
+    private mutating func addSlots(_ amount: Profile.Amount, _ sign: Int64, _ profile: Profile) -> Range<Int> {
+        let first = slots.count
+        func column(_ heading: String) -> Int { header.column(heading, profile)! }
+        switch amount {
+        case .sum(let headings): slots += headings.map { Slot(column: column($0), sign: sign) }
+        case .product(let quantity, let price):
+            slots.append(Slot(column: column(quantity), priceColumn: column(price), sign: sign))
+        case .debitCredit(let debit, let credit):
+            slots += [Slot(column: column(debit), sign: sign), Slot(column: column(credit), sign: -sign)]
+        case .optional(let heading):
+            if let column = header.column(heading, profile) {
+                slots.append(Slot(column: column, sign: sign, isOptional: true))
+            }
+        }
+        return first..<slots.count
     }
 
-    private static func unwrapped(_ cell: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        let bytes = cell.trimmed
-        if bytes.count >= 3, bytes[0] == 0x3D, bytes[1] == 0x22, bytes[bytes.count - 1] == 0x22 {
-            return UnsafeRawBufferPointer(rebasing: bytes[2..<bytes.count - 1])
+    private mutating func resolveRules(_ profile: Profile) {
+        func test(_ test: Profile.Test) -> Test? {
+            header.column(test.column, profile).map {
+                Test(column: $0, operation: test.operation, word: FoldedText(test.text))
+            }
         }
-        if bytes.count >= 2, bytes[0] == 0x27 {
-            let end = bytes[bytes.count - 1] == 0x27 ? bytes.count - 1 : bytes.count
-            return UnsafeRawBufferPointer(rebasing: bytes[1..<max(end, 1)])
+        // A rule about a column that the file does not have cannot hold.
+        totals = profile.totals.compactMap { rule in test(rule.test).map { ($0, rule.closes) } }
+        ignores = profile.ignores.compactMap { rule in test(rule.test).map { ($0, rule.reason) } }
+        states = profile.states.compactMap { rule in test(rule.test).map { ($0, rule.status) } }
+        groupColumn = profile.groups.flatMap { header.column($0.column, profile) }
+        currencyColumn = profile.currencyHeading.flatMap { header.column($0, profile) }
+        for rule in profile.words {
+            guard let step = steps.first(where: { $0.field == rule.field }) else { continue }
+            words.append((step.column, rule.field, rule.words.map(FoldedText.init)))
         }
-        return bytes
     }
 
-    private static func hasControlMark(_ bytes: UnsafeRawBufferPointer) -> Bool { bytes.contains { $0 < 0x20 } }
-
-    private static func joined(_ text: String) -> String {
-        text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// Without blanks, tabs, line ends and no-break spaces at either end.
-    var trimmed: UnsafeRawBufferPointer {
-        var (start, end) = (0, count)
-        while start < end {
-            if self[start] <= 0x20 { start += 1 }
-            else if start + 1 < end, self[start] == 0xC2, self[start + 1] == 0xA0 { start += 2 }
-            else { break }
-        }
-        while end > start {
-            if self[end - 1] <= 0x20 { end -= 1 }
-            else if end - 2 >= start, self[end - 2] == 0xC2, self[end - 1] == 0xA0 { end -= 2 }
-            else { break }
-        }
-        return UnsafeRawBufferPointer(rebasing: self[start..<end])
-    }
-
-    var isBlank: Bool { trimmed.isEmpty }
-
-    /// Compares with lower-case text, ASCII letters without case.
-    fileprivate func matches(_ text: [UInt8], at start: Int) -> Bool {
-        for offset in 0..<text.count {
-            var byte = self[start + offset]
-            if byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
-            if byte != text[offset] { return false }
-        }
-        return true
+    /// The heading of a column as it stands in the file; its number where it has none.
+    func title(_ column: Int) -> String {
+        guard column < width, !header.titles[column].isEmpty else { return "column \(column + 1)" }
+        return header.titles[column]
     }
 }

@@ -2,211 +2,211 @@ import CostModel
 package import Settings
 import Tables
 
-/// Reads profiles: one YAML file each, named as the file is.
+/// Reads a profile's YAML. Every mistake in it is an error that names file, line and the nearest right word.
 package enum ProfileFile {
     package static func load(path: String, name: String) throws(SettingsFailure) -> Profile {
-        let map = try YAMLMapping.load(path: path)
-        let bytes: SourceBytes
-        do { bytes = try SourceBytes.read(path) } catch { throw SettingsFailure(path: path, error.description) }
-        return try read(map, name: name, hash: bytes.sha256)
+        let source: SourceBytes
+        do {
+            source = try SourceBytes.read(path, limit: Limits.yamlBytesMax)
+        } catch {
+            throw SettingsFailure(path: path, Diagnostic(error, file: path).message)
+        }
+        guard let text = String(validating: source.bytes, as: UTF8.self) else {
+            throw SettingsFailure(path: path, "is not UTF-8", hint: "save it as UTF-8")
+        }
+        return try parse(text, name: name, path: path)
     }
 
-    package static func read(_ map: YAMLMapping, name: String, hash: String) throws(SettingsFailure) -> Profile {
+    package static func parse(_ text: String, name: String, path: String) throws(SettingsFailure) -> Profile {
+        let map = try YAMLMapping.parse(text, path: path)
         let kindName = try map.string("kind")
         guard let kind = RecordKind(name: kindName) else {
             throw map.failure(
                 "kind", "\"\(kindName)\" is no kind of record",
                 hint: Suggestion.text(for: kindName, among: RecordKind.allCases.map(\.name)))
         }
-        let match = try map.strings("match")
-        guard !match.isEmpty else { throw map.missing("match", hint: "the headings by which the export is known") }
-        let day = try dayPattern(map, "day") ?? DayPattern("yyyy-MM-dd")!
-        let profile = Profile(
-            name: name, title: try map.string("title"), kind: kind, hash: hash, match: match,
-            encoding: try encoding(map), delimiter: try delimiter(map), day: day,
-            hasDecimalComma: try word(map, "decimal", [".": false, ",": true]) ?? false,
-            coverage: try word(map, "cumulative", ["no": .additions, "dates": .dates, "all": .all]) ?? .additions,
-            key: try fields(map, "key"), columns: try columns(map), amount: try amount(map, "amount"),
-            legs: try legs(map), group: try group(map), labels: try labels(map), totals: try totals(map),
-            ignores: try ignores(map), states: try states(map), stamp: try stamp(map, day))
+        var profile = Profile(
+            name: name, title: try map.string("title"), kind: kind, hash: SourceBytes.sha256(of: Array(text.utf8)))
+        try readText(map, into: &profile)
+        try readColumns(map, into: &profile)
+        try readAmounts(map, into: &profile)
+        try readRules(map, into: &profile)
         try map.finish()
+        try check(profile, map)
         return profile
     }
 
-    private static func encoding(_ map: YAMLMapping) throws(SettingsFailure) -> TextEncoding? {
-        guard map.has("encoding") else { return nil }
-        let encoding: TextEncoding = try map.choice("encoding")
-        return encoding
-    }
-
-    private static func delimiter(_ map: YAMLMapping) throws(SettingsFailure) -> UInt8? {
-        try word(map, "delimiter", Dictionary(uniqueKeysWithValues: Dialect.candidates.map { (Dialect.name($0), $0) }))
-    }
-
-    /// One of a few words.
-    private static func word<Value>(
-        _ map: YAMLMapping, _ key: String, _ words: [String: Value]
-    ) throws(SettingsFailure) -> Value? {
-        guard let text = try map.optionalString(key) else { return nil }
-        guard let value = words[text] else {
-            throw map.failure(key, "\"\(text)\" is none of the choices", hint: Suggestion.text(for: text, among: words.keys))
+    /// What the file looks like: headings, encoding, days, numbers.
+    private static func readText(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
+        profile.match = try map.strings("match")
+        guard !profile.match.isEmpty else {
+            throw map.missing("match", hint: "the headings by which the header is known, such as [Date, Amount]")
         }
-        return value
-    }
-
-    private static func dayPattern(_ map: YAMLMapping, _ key: String) throws(SettingsFailure) -> DayPattern? {
-        guard let text = try map.optionalString(key) else { return nil }
-        guard let pattern = DayPattern(text) else {
-            throw map.failure(key, "\"\(text)\" is no way to write a day", hint: "such as MM/dd/yyyy, d MMM yyyy or dd.MM.yy")
+        if let name = try map.optionalString("encoding") {
+            let names: [String: TextEncoding] = [
+                "utf-8": .utf8, "windows-1252": .windows1252, "utf-16le": .utf16LittleEndian,
+                "utf-16be": .utf16BigEndian,
+            ]
+            profile.encoding = try known("encoding", name, in: names, map)
         }
-        return pattern
+        if let name = try map.optionalString("delimiter") {
+            let all = Dialect.Delimiter.allCases
+            let names = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) } + all.map { ($0.character, $0) })
+            profile.delimiter = try known("delimiter", name, in: names, map)
+        }
+        for text in try map.strings("day") {
+            guard let pattern = DayPattern(text) else {
+                throw map.failure(
+                    "day", "\"\(text)\" is no known pattern",
+                    hint: Suggestion.text(for: text, among: DayPattern.all.map(\.text)))
+            }
+            guard profile.days.allSatisfy({ $0.order == pattern.order }) else {
+                throw map.failure(
+                    "day", "the patterns put day and month in different orders",
+                    hint: "a file has one order; make two profiles")
+            }
+            profile.days.append(pattern)
+        }
+        profile.mark = try map.choice("decimal", default: .point)
+        let coverages: [String: FileReading.Coverage] = ["no": .additions, "dates": .dates, "all": .all]
+        profile.coverage = try known("cumulative", try map.optionalString("cumulative") ?? "no", in: coverages, map)
+        for name in try map.strings("key") { profile.key.append(try field("key", name, map)) }
     }
 
-    private static func field(_ name: String, _ map: YAMLMapping, _ key: String) throws(SettingsFailure) -> Field {
-        guard let field = Field(rawValue: name), field != .status else {
+    private static func readColumns(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
+        guard let columns = try map.mapping("columns") else { throw map.missing("columns") }
+        for name in columns.keys {
+            let field = try field(name, name, columns)
+            guard field != .amount else {
+                throw columns.failure(name, "does not belong here", hint: "`amount:` stands beside `columns:`")
+            }
+            guard columns.isMapping(name), let column = try columns.mapping(name) else {
+                let heading = try heading(name, columns, into: &profile)
+                profile.columns.append(.init(field: field, source: .heading(heading)))
+                continue
+            }
+            if let text = try column.optionalString("text") {
+                profile.columns.append(.init(field: field, source: .text(text)))
+            } else {
+                let heading = try heading("heading", column, into: &profile)
+                let isOptional = try flag("optional", column)
+                profile.columns.append(.init(field: field, source: .heading(heading), isOptional: isOptional))
+            }
+            try column.finish()
+        }
+        try columns.finish()
+    }
+
+    private static func readAmounts(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
+        profile.amount = try amount(map, into: &profile)
+        profile.isNegated = try known(
+            "sign", try map.optionalString("sign") ?? "as-is", in: ["as-is": false, "negate": true], map)
+        for entry in try map.mappings("legs") {
+            guard let amount = try amount(entry, into: &profile) else { throw entry.missing("amount") }
+            profile.legs.append(.init(amount: amount, accountHeading: try heading("account", entry, into: &profile)))
+            try entry.finish()
+        }
+        profile.currencyHeading = try map.optionalString("currency")
+    }
+
+    /// `amount: Total`, or a mapping with `heading`, `sum`, `times`, or `debit` and `credit`.
+    private static func amount(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) -> Profile
+        .Amount?
+    {
+        guard map.has("amount") else { return nil }
+        guard map.isMapping("amount"), let parts = try map.mapping("amount") else {
+            return .sum([try heading("amount", map, into: &profile)])
+        }
+        var amounts: [Profile.Amount] = []
+        let sum = try parts.strings("sum")
+        if !sum.isEmpty { amounts.append(.sum(sum)) }
+        let times = try parts.strings("times")
+        if times.count == 2 {
+            amounts.append(.product(times[0], times[1]))
+        } else if !times.isEmpty {
+            throw parts.failure("times", "must name two headings", hint: "[Quantity, UnitAmount]")
+        }
+        if let debit = try parts.optionalString("debit") {
+            amounts.append(.debitCredit(debit, try parts.string("credit")))
+        }
+        if parts.has("heading") {
+            let heading = try heading("heading", parts, into: &profile)
+            amounts.append(try flag("optional", parts) ? .optional(heading) : .sum([heading]))
+        }
+        try parts.finish()
+        guard amounts.count == 1 else {
+            throw map.failure("amount", "must have one of: heading, sum, times, debit and credit")
+        }
+        return amounts[0]
+    }
+
+    /// A heading, or a list of a heading and its other names; those may stand under `aliases` as well.
+    private static func heading(
+        _ key: String, _ map: YAMLMapping, into profile: inout Profile
+    ) throws(SettingsFailure) -> String {
+        let names = try map.strings(key)
+        guard let first = names.first else { throw map.missing(key) }
+        guard !names.contains("") else { throw map.failure(key, "must not be empty") }
+        let others = names.dropFirst() + (key == "heading" ? try map.strings("aliases") : [])
+        if !others.isEmpty { profile.aliases[first, default: []] += others }
+        return first
+    }
+
+    private static func check(_ profile: Profile, _ map: YAMLMapping) throws(SettingsFailure) {
+        let hasDays = profile.columns.contains { column in
+            guard column.field == .date || column.field == .weekEnding, case .heading = column.source else {
+                return false
+            }
+            return true
+        }
+        if hasDays, profile.days.isEmpty {
+            throw map.missing("day", hint: "how the file writes days, such as MM/dd/yyyy")
+        }
+        var fields = Set(profile.columns.map(\.field)).union(profile.labels.map(\.field))
+        guard profile.columns.count == Set(profile.columns.map(\.field)).count else {
+            throw map.failure("columns", "a field is there twice")
+        }
+        if let groups = profile.groups { fields.insert(groups.field) }
+        if profile.amount != nil { fields.insert(.amount) }
+        for field in profile.kind.neededFields.sorted(by: { $0.rawValue < $1.rawValue }) where !fields.contains(field) {
+            throw map.failure("columns", "a record of kind \(profile.kind.name) needs the field \"\(field.rawValue)\"")
+        }
+        if profile.kind.costClass == .actual || profile.kind.costClass == .commitment, profile.amount == nil {
+            throw map.missing("amount", hint: "the heading of the amount")
+        }
+        let texts = profile.labels.map(\.field) + (profile.groups.map { [$0.field] } ?? [])
+        if let field = texts.first(where: { !$0.isText }) {
+            throw map.failure("columns", "the field \"\(field.rawValue)\" is no text: it needs a column of its own")
+        }
+        for column in profile.columns where !column.field.isText {
+            guard case .text(let text) = column.source, profile.fixedDay(column.field, text) == nil else { continue }
+            throw map.failure("columns", "\"\(text)\" is no value of the field \"\(column.field.rawValue)\"")
+        }
+        for field in profile.key where !fields.contains(field) {
+            throw map.failure("key", "the field \"\(field.rawValue)\" has no column")
+        }
+    }
+
+    static func field(_ key: String, _ name: String, _ map: YAMLMapping) throws(SettingsFailure) -> Field {
+        guard let field = Field(rawValue: name) else {
             throw map.failure(
                 key, "\"\(name)\" is no field", hint: Suggestion.text(for: name, among: Field.allCases.map(\.rawValue)))
         }
         return field
     }
 
-    private static func fields(_ map: YAMLMapping, _ key: String) throws(SettingsFailure) -> [Field] {
-        var fields: [Field] = []
-        for name in try map.strings(key) { fields.append(try field(name, map, key)) }
-        return fields
+    static func flag(_ key: String, _ map: YAMLMapping) throws(SettingsFailure) -> Bool {
+        let names = ["yes": true, "true": true, "no": false, "false": false]
+        return try known(key, try map.optionalString(key) ?? "no", in: names, map)
     }
 
-    private static func columns(_ map: YAMLMapping) throws(SettingsFailure) -> [Profile.ColumnRule] {
-        guard let columns = try map.mapping("columns") else {
-            throw map.missing("columns", hint: "field: heading, for every column that is read")
+    static func known<Value>(
+        _ key: String, _ text: String, in names: [String: Value], _ map: YAMLMapping
+    ) throws(SettingsFailure) -> Value {
+        guard let value = names[text] else {
+            throw map.failure(
+                key, "\"\(text)\" is none of the choices", hint: Suggestion.text(for: text, among: names.keys))
         }
-        var rules: [Profile.ColumnRule] = []
-        for name in columns.keys {
-            let field = try field(name, columns, name)
-            if field == .amount { throw columns.failure(name, "the amount has a key of its own", hint: "amount: heading") }
-            guard columns.isMapping(name), let detail = try columns.mapping(name) else {
-                rules.append(
-                    Profile.ColumnRule(field: field, headings: try columns.strings(name), isOptional: false, fixed: nil))
-                continue
-            }
-            let fixed = try detail.optionalString("text")
-            let headings = try detail.strings("heading")
-            guard (fixed == nil) == !headings.isEmpty else {
-                throw columns.failure(name, "needs either a heading or a text")
-            }
-            let isOptional = try word(detail, "optional", ["yes": true, "no": false]) ?? false
-            try detail.finish()
-            rules.append(Profile.ColumnRule(field: field, headings: headings, isOptional: isOptional, fixed: fixed))
-        }
-        return rules
-    }
-
-    private static func amount(_ map: YAMLMapping, _ key: String) throws(SettingsFailure) -> Profile.AmountRule? {
-        guard map.has(key) else { return nil }
-        guard map.isMapping(key), let detail = try map.mapping(key) else {
-            return Profile.AmountRule(form: .sum, parts: [try map.strings(key)], isNegated: false)
-        }
-        let isNegated = try word(detail, "sign", ["as-is": false, "negate": true]) ?? false
-        var rule: Profile.AmountRule
-        if detail.has("sum") {
-            rule = .init(form: .sum, parts: try detail.strings("sum").map { [$0] }, isNegated: isNegated)
-        } else if detail.has("times") {
-            let parts = try detail.strings("times")
-            guard parts.count == 2 else { throw detail.failure("times", "takes two headings") }
-            rule = .init(form: .product, parts: parts.map { [$0] }, isNegated: isNegated)
-        } else if detail.has("debit") || detail.has("credit") {
-            rule = .init(
-                form: .debitCredit, parts: [[try detail.string("debit")], [try detail.string("credit")]],
-                isNegated: isNegated)
-        } else {
-            rule = .init(form: .sum, parts: [try detail.strings("heading")], isNegated: isNegated)
-        }
-        guard rule.parts.allSatisfy({ !$0.isEmpty }) else {
-            throw map.failure(key, "names no heading", hint: "a heading, { sum: […] }, { times: […] } or { debit:, credit: }")
-        }
-        try detail.finish()
-        return rule
-    }
-
-    private static func legs(_ map: YAMLMapping) throws(SettingsFailure) -> [Profile.Leg] {
-        var legs: [Profile.Leg] = []
-        for entry in try map.mappings("legs") {
-            guard let amount = try amount(entry, "amount") else { throw entry.missing("amount") }
-            legs.append(Profile.Leg(amount: amount, account: try entry.strings("account")))
-            try entry.finish()
-        }
-        return legs
-    }
-
-    private static func group(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.GroupRule? {
-        guard let entry = try map.mapping("groups") else { return nil }
-        let column = try entry.optionalString("column") ?? "1"
-        guard let number = Int(column), number >= 1 else { throw entry.failure("column", "is a column number from 1") }
-        let rule = Profile.GroupRule(
-            field: try field(try entry.string("field"), entry, "field"), column: number - 1,
-            takesFirstWord: try word(entry, "take", ["first-word": true, "all": false]) ?? false)
-        try entry.finish()
-        return rule
-    }
-
-    private static func labels(_ map: YAMLMapping) throws(SettingsFailure) -> [Profile.LabelRule] {
-        guard let labels = try map.mapping("labels") else { return [] }
-        var rules: [Profile.LabelRule] = []
-        for name in labels.keys {
-            rules.append(Profile.LabelRule(field: try field(name, labels, name), label: try labels.string(name)))
-        }
-        return rules
-    }
-
-    private static func test(_ entry: YAMLMapping) throws(SettingsFailure) -> Profile.CellTest {
-        let forms: [(String, Profile.CellTest.Form)] = [("equals", .equals), ("prefix", .prefix), ("contains", .contains)]
-        var test: Profile.CellTest?
-        for (key, form) in forms {
-            guard let text = try entry.optionalString(key) else { continue }
-            guard test == nil else { throw entry.failure(key, "only one of equals, prefix, contains") }
-            test = Profile.CellTest(column: try entry.string("column"), form: form, text: text.lowercased())
-        }
-        guard let test else { throw entry.missing("equals", hint: "equals, prefix or contains") }
-        return test
-    }
-
-    private static func totals(_ map: YAMLMapping) throws(SettingsFailure) -> [Profile.TotalRule] {
-        var rules: [Profile.TotalRule] = []
-        for entry in try map.mappings("totals") {
-            let closesGroup = try word(entry, "closes", ["group": true, "all": false]) ?? false
-            rules.append(Profile.TotalRule(test: try test(entry), closesGroup: closesGroup))
-            try entry.finish()
-        }
-        return rules
-    }
-
-    private static func ignores(_ map: YAMLMapping) throws(SettingsFailure) -> [Profile.IgnoreRule] {
-        var rules: [Profile.IgnoreRule] = []
-        for entry in try map.mappings("ignore") {
-            rules.append(Profile.IgnoreRule(test: try test(entry), reason: try entry.string("reason")))
-            try entry.finish()
-        }
-        return rules
-    }
-
-    private static func states(_ map: YAMLMapping) throws(SettingsFailure) -> [Profile.StateRule] {
-        var rules: [Profile.StateRule] = []
-        for entry in try map.mappings("states") {
-            let name = try entry.string("is")
-            guard let status = RecordStatus(name: name) else {
-                throw entry.failure(
-                    "is", "\"\(name)\" is no state", hint: Suggestion.text(for: name, among: RecordStatus.allCases.map(\.name)))
-            }
-            rules.append(Profile.StateRule(test: try test(entry), status: status))
-            try entry.finish()
-        }
-        return rules
-    }
-
-    private static func stamp(_ map: YAMLMapping, _ day: DayPattern) throws(SettingsFailure) -> Profile.StampRule? {
-        guard let entry = try map.mapping("stamp") else { return nil }
-        let rule = Profile.StampRule(after: try entry.string("after"), day: try dayPattern(entry, "day") ?? day)
-        try entry.finish()
-        return rule
+        return value
     }
 }
