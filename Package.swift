@@ -70,6 +70,7 @@ let package = Package(
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
         tests("LedgerTests", ["CostModel", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,16 +1,37 @@
 package import CostModel
 package import Reconcile
-package import Settings
 package import Sheets
 
-package struct ReportDefinition: Sendable {
-    package var name: String
-    package var file: String
-    package static func all(in folder: String) throws(SettingsFailure) -> [ReportDefinition] { [] }
-}
-
+/// Lays the figures of a report out as a workbook, as its definition asks. Pure: the same arguments give the same value.
 package enum Reports {
     package static func build(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Workbook {
-        Workbook(title: "", company: "", date: findings.period, sheets: [])
+        let context = Context(definition, snapshot, findings)
+        return Workbook(
+            title: "\(findings.production.title): \(definition.title)", company: findings.production.company,
+            date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
+    }
+
+    /// Adds the few texts that the transaction sheets show beside those of the records (files, kinds, marks) to the snapshot's
+    /// pool. Not needed, but it spares `build` a copy of the pool, which a million rows make large.
+    package static func prepare(_ snapshot: inout Snapshot) {
+        TransactionLabels.intern(&snapshot)
+    }
+
+    /// A row source is finished here: the compiler asks for it.
+    private static func sheet(_ definition: SheetDefinition, _ context: Context) -> Sheet {
+        switch definition.rows {
+        case .categories, .accounts: CostSheet.build(definition, context)
+        case .estimates: EstimateSheet.build(definition, context)
+        case .orders: OrderSheet.build(definition, context)
+        case .periodTransactions, .transactions: TransactionSheet.build(definition, context)
+        case .exceptions: ExceptionSheet.build(definition, context)
+        case .proof: ProofSheet.build(definition, context)
+        case .departments: DepartmentSheet.build(definition, context)
+        case .vendors: VendorSheet.build(definition, context)
+        case .workers: WorkerSheet.build(definition, context)
+        case .envelopes: EnvelopeSheet.build(definition, context)
+        case .cards: CardSheet.build(definition, context)
+        case .payrollWeeks: PayrollSheet.build(definition, context)
+        }
     }
 }

@@ -1,0 +1,117 @@
+package import CostModel
+package import Sheets
+
+/// What a column prints: one entry for each column that a definition can name.
+package struct CatalogueEntry: Hashable, Sendable {
+    package var column: Column
+    /// For the catalogue in `reports/README.md`.
+    package var meaning: String
+    /// Printed below the table where the heading does not say enough.
+    package var footnote: String
+
+    init(
+        _ heading: String, _ kind: Column.Kind, band: String = "", width: Double? = nil, isStrong: Bool = false,
+        _ meaning: String, footnote: String = ""
+    ) {
+        column = Column(heading, kind, band: band, width: width, isStrong: isStrong)
+        self.meaning = meaning
+        self.footnote = footnote
+    }
+}
+
+/// The columns of one row source: the raw value is the name in YAML.
+protocol CatalogueColumn: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {
+    func entry(_ production: Production) -> CatalogueEntry
+    /// False for a column that the production's settings leave nothing to say.
+    func isPrinted(_ production: Production) -> Bool
+}
+
+extension CatalogueColumn {
+    func isPrinted(_ production: Production) -> Bool { true }
+
+    static func named(_ production: Production) -> [(name: String, entry: CatalogueEntry)] {
+        allCases.map { ($0.rawValue, $0.entry(production)) }
+    }
+}
+
+/// What the rows of a sheet are: one case a source. `Reports.sheet` lays each out.
+package enum RowSource: String, Sendable, CaseIterable {
+    case categories, accounts, estimates, orders
+    case periodTransactions = "period_transactions"
+    case transactions, exceptions, proof
+    case departments, vendors, workers, envelopes, cards
+    case payrollWeeks = "payroll_weeks"
+
+    /// What one row is, for the catalogue.
+    package var meaning: String {
+        switch self {
+        case .categories: "One row a category, with section totals, the direct total, contractual lines and the grand total"
+        case .accounts: "One row an account below its category, with the same totals; accounts without a figure are left out"
+        case .estimates: "One row an account: how the rest is estimated. Shaded cells can be edited and read back"
+        case .orders: "One row a purchase order line that is open or over-billed"
+        case .periodTransactions: "One row a posting of the report's week"
+        case .transactions: "One row a posting, from the start"
+        case .exceptions: "One row a thing that is wrong or worth a look, errors first"
+        case .proof: "One row a tie-out, then one row an imported file. The columns serve both tables"
+        case .departments: "One row a department"
+        case .vendors: "One row a vendor; payroll is one row below them"
+        case .workers: "One row a worker on the payroll register or on open timecards"
+        case .envelopes: "One row a petty-cash envelope, with a total for each custodian"
+        case .cards: "One row a card member, then one row a charge that is not coded in full"
+        case .payrollWeeks: "One row a week of service"
+        }
+    }
+
+    /// Whether a definition may choose the sums.
+    var hasTotals: Bool { self == .categories || self == .accounts }
+
+    /// Name in YAML and entry of every column, in the order in which they usually stand.
+    package func catalogue(_ production: Production) -> [(name: String, entry: CatalogueEntry)] {
+        switch self {
+        case .categories, .accounts: CostColumn.named(production)
+        case .estimates: EstimateColumn.named(production)
+        case .orders: OrderColumn.named(production)
+        case .periodTransactions, .transactions: TransactionColumn.named(production)
+        case .exceptions: ExceptionColumn.named(production)
+        case .proof: ProofColumn.named(production)
+        case .departments: DepartmentColumn.named(production)
+        case .vendors: VendorColumn.named(production)
+        case .workers: WorkerColumn.named(production)
+        case .envelopes: EnvelopeColumn.named(production)
+        case .cards: CardColumn.named(production)
+        case .payrollWeeks: PayrollColumn.named(production)
+        }
+    }
+
+    package var catalogue: [(name: String, entry: CatalogueEntry)] { catalogue(.forCatalogue) }
+}
+
+extension Production {
+    /// Stands in where only the names of columns are asked for.
+    fileprivate static let forCatalogue = Production(
+        title: "", company: "", currency: .usd,
+        calendar: PeriodCalendar(weekEnds: .saturday, firstWeek: Day(year: 2026, month: 4, day: 11)!),
+        variance: .overPositive, etcBasis: .totalCosts, accrualsIn: .ownColumn, sections: [], contractual: "",
+        accountIgnores: "", feeds: [])
+}
+
+/// The column catalogue as `reports/README.md` holds it; a test keeps the two alike.
+package enum CatalogueText {
+    package static var markdown: String {
+        var text = ""
+        for source in RowSource.allCases where source != .accounts && source != .periodTransactions {
+            let twin: RowSource? = source == .categories ? .accounts : source == .transactions ? .periodTransactions : nil
+            let names = [source, twin].compactMap { $0 }
+            text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
+            text += names.map { names.count == 1 ? $0.meaning : "`\($0.rawValue)`: \($0.meaning)" }
+                .map { $0 + ".\n" }.joined() + "\n"
+            text += "| column | heading | what it holds |\n|---|---|---|\n"
+            for (name, entry) in source.catalogue {
+                let band = entry.column.band.isEmpty ? "" : " (\(entry.column.band))"
+                text += "| `\(name)` | \(entry.column.heading)\(band) | \(entry.meaning) |\n"
+            }
+            text += "\n"
+        }
+        return text
+    }
+}

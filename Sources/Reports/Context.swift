@@ -1,0 +1,70 @@
+import CostModel
+import Reconcile
+import Sheets
+
+/// All that the sheets of one workbook share: the figures, the header block, and where the other sheets put their rows.
+struct Context {
+    let snapshot: Snapshot
+    let findings: Findings
+    let header: Sheet.Header
+    let tree: CostTree
+    /// The first sheet of accounts, which the topsheet refers to.
+    private(set) var accounts: CostPlan?
+    private(set) var estimates: EstimatePlan?
+    private(set) var transactions: TransactionPlan?
+    private var accountColumns: [CostColumn] = []
+
+    var production: Production { findings.production }
+    var zero: Money { .zero(production.currency) }
+
+    init(_ definition: ReportDefinition, _ snapshot: Snapshot, _ findings: Findings) {
+        self.snapshot = snapshot
+        self.findings = findings
+        header = Self.header(definition, findings)
+        tree = CostTree(findings)
+        func first(_ rows: RowSource) -> SheetDefinition? { definition.sheets.first { $0.rows == rows } }
+        if let sheet = first(.accounts) {
+            let grid = Grid<CostColumn>(sheet, header, findings.production)
+            accounts = CostPlan(sheet, firstRow: grid.sheet.firstLineRow, tree)
+            accountColumns = grid.columns
+        }
+        if let sheet = first(.estimates) {
+            let grid = Grid<EstimateColumn>(sheet, header, findings.production)
+            estimates = EstimatePlan(sheet.name, grid.columns, firstRow: grid.sheet.firstLineRow, tree)
+        }
+        if definition.sheets.contains(where: { $0.rows == .transactions || $0.rows == .periodTransactions }) {
+            transactions = TransactionPlan(first(.transactions), snapshot, findings, header)
+        }
+    }
+
+    /// `'Cost Report'!H12`; nil when the cost report does not print the column.
+    func costAddress(_ column: CostColumn, _ row: Int) -> String? {
+        guard let accounts, let place = accountColumns.firstIndex(of: column) else { return nil }
+        return Address.cell(row, place, on: accounts.sheet)
+    }
+
+    /// The account's own row on the cost report.
+    func costAddress(_ column: CostColumn, ofLine line: Int) -> String? {
+        accounts?.row(.account(line: line)).flatMap { costAddress(column, $0) }
+    }
+
+    /// The estimate of an account on the cost-to-complete sheet, where it is made.
+    func estimateAddress(of line: Int) -> String? { estimates?.estimateAddress(of: line) }
+
+    /// A link to the account's row on the cost report.
+    func accountLink(_ line: Int) -> String? {
+        accounts?.row(.account(line: line)).map { Address.cell($0, 0, on: accounts!.sheet) }
+    }
+
+    private static func header(_ definition: ReportDefinition, _ findings: Findings) -> Sheet.Header {
+        let production = findings.production
+        var facts = ["\(production.currency)", production.etcBasis.sentence, production.variance.sentence]
+        if findings.schedule.total > 0 {
+            facts.insert("Shoot day \(findings.schedule.done) of \(findings.schedule.total)", at: 0)
+        }
+        return Sheet.Header(
+            title: production.title,
+            subtitle: "\(definition.title) no. \(findings.reportNumber) · week ending \(findings.period.spelled)",
+            right: production.company, rightBelow: facts.joined(separator: " · "), isDraft: findings.isDraft)
+    }
+}

@@ -1,0 +1,97 @@
+import CostModel
+import Reconcile
+import Sheets
+
+/// The purchase order log, as far as it still matters: what is open, and what was billed beyond the order.
+enum OrderColumn: String, CatalogueColumn {
+    case number, vendor, date, account
+    case accountName = "account_name"
+    case description, department, amount, invoiced, open, overbilled, status
+
+    func entry(_ production: Production) -> CatalogueEntry {
+        switch self {
+        case .number: CatalogueEntry("PO", .text, width: 9, "the order's number")
+        case .vendor: CatalogueEntry("Vendor", .text, width: 30, "as the log gives it")
+        case .date: CatalogueEntry("Date", .day, width: 10.5, "date of the order")
+        case .account: CatalogueEntry("Account", .text, width: 9, "the account that the line is coded to")
+        case .accountName: CatalogueEntry("Account name", .text, width: 26, "the name of that account")
+        case .description: CatalogueEntry("Description", .text, width: 38, "the log's text")
+        case .department: CatalogueEntry("Department", .text, width: 16, "as the log gives it")
+        case .amount: CatalogueEntry("Amount", .cents, "the line as ordered")
+        case .invoiced:
+            CatalogueEntry(
+                "Invoiced", .cents, "posted cost that cites the order",
+                footnote: "Invoiced: posted cost that cites the order, set against its lines in turn.")
+        case .open: CatalogueEntry("Open", .cents, isStrong: true, "what is still to come; the cost report's open POs")
+        case .overbilled: CatalogueEntry("Over-billed", .cents, "posted beyond the whole order")
+        case .status: CatalogueEntry("Status", .text, width: 11, "open, closed, void or over-billed")
+        }
+    }
+}
+
+struct OrderSheet {
+    private let grid: Grid<OrderColumn>
+    private let context: Context
+    private let lineOfAccount: [String: Int]
+
+    static func build(_ definition: SheetDefinition, _ context: Context) -> Sheet {
+        var places: [String: Int] = [:]
+        for (index, line) in context.findings.lines.enumerated() {
+            let code = context.production.normalized(account: line.account.code)
+            places[code] = places[code] ?? index
+        }
+        let sheet = OrderSheet(
+            grid: Grid(definition, context.header, context.production), context: context, lineOfAccount: places)
+        let orders = context.findings.orders.filter { !$0.open.isZero || !$0.overbilled.isZero }
+        let first = sheet.grid.nextRow
+        for order in orders { sheet.add(order) }
+        if orders.isEmpty { sheet.grid.addNote("No purchase order is open or over-billed.") }
+        sheet.addTotal(orders, rows: orders.isEmpty ? [] : [first...first + orders.count - 1])
+        sheet.grid.set(frozenColumns: 1)
+        return sheet.grid.sheet
+    }
+
+    private func add(_ order: OrderLine) {
+        let at = grid.nextRow
+        let line = lineOfAccount[context.production.normalized(account: order.account)]
+        let isOver = !order.overbilled.isZero
+        grid.add(.detail) { column in
+            switch column {
+            case .number: .text(order.number)
+            case .vendor: .text(order.vendor)
+            case .date: .day(order.date)
+            case .account: Cell(.text(order.account), .plain, link: line.flatMap { context.accountLink($0) })
+            case .accountName: .text(line.map { context.findings.lines[$0].account.name } ?? "")
+            case .description: .text(order.details)
+            case .department: .text(order.department)
+            case .amount: .money(order.amount)
+            case .invoiced: .money(order.relieved + order.overbilled)
+            case .open: open(order, at)
+            case .overbilled: .money(order.overbilled, isOver ? .alarm : .plain)
+            case .status: .text(isOver ? "over-billed" : order.status.name, isOver ? .alarm : .plain)
+            }
+        }
+    }
+
+    private func open(_ order: OrderLine, _ at: Int) -> Cell {
+        let invoiced = order.relieved + order.overbilled
+        guard order.open == max(order.amount - invoiced, context.zero), let amount = grid.address(.amount, at),
+            let billed = grid.address(.invoiced, at)
+        else { return .money(order.open) }
+        return .formula("MAX(0,ROUND(\(amount)-\(billed),\(context.production.currency.minorDigits)))", order.open)
+    }
+
+    private func addTotal(_ orders: [OrderLine], rows: [ClosedRange<Int>]) {
+        func total(_ amount: (OrderLine) -> Money) -> Money { orders.reduce(context.zero) { $0 + amount($1) } }
+        let title = grid.columns.first
+        grid.add(.grand) { column in
+            switch column {
+            case .amount: grid.sum(column, rows, total(\.amount))
+            case .invoiced: grid.sum(column, rows, total { $0.relieved + $0.overbilled })
+            case .open: grid.sum(column, rows, total(\.open))
+            case .overbilled: grid.sum(column, rows, total(\.overbilled))
+            default: column == title ? .text("Total") : .blank
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import CostModel
+import Reconcile
+import Sheets
+
+/// The postings behind the figures ("the bible"), by account and date.
+enum TransactionColumn: String, CatalogueColumn {
+    case account
+    case accountName = "account_name"
+    case date, week, kind, party, reference, order, description, department, set, tag, holder, amount, mark, file, row
+
+    func entry(_ production: Production) -> CatalogueEntry {
+        switch self {
+        case .account: CatalogueEntry("Account", .text, width: 9, "the code that the posting counts under")
+        case .accountName: CatalogueEntry("Account name", .text, width: 24, "the name of the account")
+        case .date: CatalogueEntry("Date", .day, width: 10.5, "posting date of the document")
+        case .week: CatalogueEntry("Week posted", .day, width: 10.5, "the week ending in which it counts")
+        case .kind: CatalogueEntry("Kind", .text, width: 10, "what kind of document it is")
+        case .party: CatalogueEntry("Vendor or worker", .text, width: 27, "vendor, worker, payee or merchant")
+        case .reference: CatalogueEntry("Reference", .text, width: 14, "the document's own number")
+        case .order: CatalogueEntry("PO", .text, width: 8, "the purchase order that it cites")
+        case .description: CatalogueEntry("Description", .text, width: 36, "the document's text")
+        case .department: CatalogueEntry("Department", .text, width: 14, "as the document gives it")
+        case .set: CatalogueEntry("Set", .text, width: 10, "as the document gives it")
+        case .tag: CatalogueEntry("Tag", .text, width: 10, "as the document gives it")
+        case .holder: CatalogueEntry("Holder", .text, width: 18, "card member, custodian or occupation")
+        case .amount: CatalogueEntry("Amount", .cents, width: 14, "what it adds to the account; a reversal is negative")
+        case .mark:
+            CatalogueEntry(
+                "Mark", .text, width: 8, "`reversal` or `late`",
+                footnote: "Mark: reversal takes back a posting that a later export changed or no longer holds; "
+                    + "late is posted in a week after its own date's.")
+        case .file: CatalogueEntry("Source file", .text, width: 30, "the file that it was read from")
+        case .row: CatalogueEntry("Row", .number(digits: 0), width: 7, "the line of that file")
+        }
+    }
+}
+
+enum TransactionSheet {
+    static func build(_ definition: SheetDefinition, _ context: Context) -> Sheet {
+        let grid = Grid<TransactionColumn>(definition, context.header, context.production)
+        guard let plan = context.transactions else { preconditionFailure("a sheet of transactions has a plan") }
+        let order = definition.rows == .transactions ? plan.index.all : plan.index.inPeriod
+        let total = order.reduce(Int64(0)) { $0 + context.snapshot.entries[Int($1)].signedMinor }
+        addTotal(Money(total, context.production.currency), count: order.count, to: grid)
+        grid.set(
+            detail: TransactionRows(
+                snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns, order: order,
+                labels: plan.labels))
+        grid.set(frozenColumns: 1, hasFilter: !order.isEmpty)
+        return grid.sheet
+    }
+
+    /// The sum stands above the rows, where a million of them cannot hide it, and follows the filter.
+    private static func addTotal(_ total: Money, count: Int, to grid: Grid<TransactionColumn>) {
+        let rows = grid.nextRow + 1...grid.nextRow + max(count, 1)
+        let sum = grid.place(.amount).map { "SUBTOTAL(109,\(Formula.range(rows, $0)))" }
+        let title = grid.columns.first { $0 != .amount }
+        grid.add(.category) { column in
+            switch column {
+            case .amount: count == 0 ? .money(total) : .formula(sum!, total)
+            case title: .text("Total")
+            default: .blank
+            }
+        }
+    }
+}
+
+/// Where the postings of each account begin, and the texts that the rows share.
+struct TransactionPlan {
+    let index: TransactionIndex
+    let labels: TransactionLabels
+    /// The sheet of all transactions and the row of its first posting; nil when the report has only those of the period.
+    private let sheet: (name: String, firstRow: Int)?
+
+    init(_ definition: SheetDefinition?, _ snapshot: Snapshot, _ findings: Findings, _ header: Sheet.Header) {
+        index = TransactionIndex(snapshot, findings)
+        labels = TransactionLabels(snapshot, findings)
+        sheet = definition.map { definition in
+            let grid = Grid<TransactionColumn>(definition, header, findings.production)
+            return (definition.name, grid.sheet.firstLineRow + 1)
+        }
+    }
+
+    /// A link to the first posting of a line; nil when it has none.
+    func firstRow(of line: Int) -> String? {
+        guard let sheet, index.starts[line] < index.starts[line + 1] else { return nil }
+        return Address.cell(sheet.firstRow + index.starts[line], 0, on: sheet.name)
+    }
+}
+
+/// The posted entries of a snapshot in the order of the sheet: line of the report, date, entry.
+struct TransactionIndex {
+    /// Indexes into `Snapshot.entries`.
+    private(set) var all: [Int32] = []
+    private(set) var inPeriod: [Int32] = []
+    /// Where each line's postings begin in `all`; one more than there are lines.
+    private(set) var starts: [Int]
+
+    /// A counting sort by line, then a sort of whole numbers within each line: a million entries are no matter.
+    init(_ snapshot: Snapshot, _ findings: Findings) {
+        precondition(findings.lineOfEntry.count == snapshot.entries.count)
+        starts = Array(repeating: 0, count: findings.lines.count + 1)
+        for line in findings.lineOfEntry where line >= 0 { starts[Int(line) + 1] += 1 }
+        for line in findings.lines.indices { starts[line + 1] += starts[line] }
+        var next = starts
+        var keys = [UInt64](repeating: 0, count: starts.last!)
+        for (index, line) in findings.lineOfEntry.enumerated() where line >= 0 {
+            // Days count from 1970 and may be negative: the sign bit is turned to keep their order.
+            let day = UInt32(bitPattern: snapshot.entries[index].record.date.number) ^ 0x8000_0000
+            keys[next[Int(line)]] = UInt64(day) << 32 | UInt64(UInt32(index))
+            next[Int(line)] += 1
+        }
+        let starts = self.starts
+        keys.withUnsafeMutableBufferPointer { keys in
+            for line in findings.lines.indices {
+                var part = UnsafeMutableBufferPointer(rebasing: keys[starts[line]..<starts[line + 1]])
+                part.sort()
+            }
+        }
+        all = keys.map { Int32(truncatingIfNeeded: $0 & 0x7FFF_FFFF) }
+        inPeriod = all.filter { snapshot.entries[Int($0)].period == snapshot.period }
+    }
+}
