@@ -16,7 +16,7 @@ enum CardColumn: String, CatalogueColumn {
         case .merchant: CatalogueEntry("Merchant", .text, width: 32, "merchant of an open charge")
         case .reference: CatalogueEntry("Reference", .text, width: 22, "the statement's reference of an open charge")
         case .chargeCount: CatalogueEntry("Charges", .number(digits: 0), width: 9, "charges on statements")
-        case .uncodedCount: CatalogueEntry("Not coded", .number(digits: 0), width: 9, "charges not coded in full")
+        case .uncodedCount: CatalogueEntry("Open charges", .number(digits: 0), width: 9, "charges not coded in full")
         case .charges: CatalogueEntry("Charged", .cents, width: 14, "charges on statements; of an open charge its amount")
         case .coded: CatalogueEntry("Coded", .cents, width: 14, "what the coding log accounts for")
         case .uncoded:

@@ -12,6 +12,8 @@ struct Context {
     private(set) var accounts: CostPlan?
     private(set) var estimates: EstimatePlan?
     private(set) var transactions: TransactionPlan?
+    /// Made for the cost-to-complete sheet only.
+    private(set) var percentBases: PercentBases?
     private var accountColumns: [CostColumn] = []
 
     var production: Production { findings.production }
@@ -31,6 +33,7 @@ struct Context {
         if let sheet = first(.estimates) {
             let grid = Grid<EstimateColumn>(sheet, header, findings.production)
             estimates = EstimatePlan(sheet.name, grid.columns, firstRow: grid.sheet.firstLineRow, tree)
+            percentBases = PercentBases(findings)
         }
         if definition.sheets.contains(where: { $0.rows == .transactions || $0.rows == .periodTransactions }) {
             transactions = TransactionPlan(first(.transactions), snapshot, findings, header)
@@ -46,6 +49,15 @@ struct Context {
     /// The account's own row on the cost report.
     func costAddress(_ column: CostColumn, ofLine line: Int) -> String? {
         accounts?.row(.account(line: line)).flatMap { costAddress(column, $0) }
+    }
+
+    /// The cells of a column of the cost report for several lines: `'Cost Report'!H7:H9,'Cost Report'!H12`. Lines without any
+    /// figure are not printed and add nothing. nil when there is no cell, or more than a function takes.
+    func costRanges(_ column: CostColumn, ofLines lines: [Int]) -> String? {
+        guard let accounts, let place = accountColumns.firstIndex(of: column) else { return nil }
+        let rows = lines.compactMap { accounts.row(.account(line: $0)) }.sorted()
+        let ranges = Formula.ranges(rows).map { Formula.range($0, place, on: accounts.sheet) }
+        return ranges.isEmpty || ranges.count > Formula.argumentsMax ? nil : ranges.joined(separator: ",")
     }
 
     /// The estimate of an account on the cost-to-complete sheet, where it is made.

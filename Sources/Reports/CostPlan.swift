@@ -17,6 +17,8 @@ struct CostPlan {
     }
 
     let sheet: String
+    /// Accounts fold into their category.
+    let isOutlined: Bool
     let tree: CostTree
     private(set) var rows: [Row] = []
     private let firstRow: Int
@@ -25,6 +27,7 @@ struct CostPlan {
 
     init(_ definition: SheetDefinition, firstRow: Int, _ tree: CostTree) {
         sheet = definition.name
+        isOutlined = definition.rows == .accounts
         self.tree = tree
         self.firstRow = firstRow
         let totals = definition.totals

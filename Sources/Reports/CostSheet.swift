@@ -27,7 +27,8 @@ struct CostSheet {
         case .category(let category): addCategory(category, at)
         case .categoryTotal(let category):
             let group = plan.tree.categories[category]
-            addTotal(.category, "Total \(lowercasedFirst(group.name))", of: group.lines, plan.accounts(category: category))
+            let name = group.isSuspense ? "suspense" : lowercasedFirst(group.name)
+            addTotal(.category, "Total \(name)", of: group.lines, plan.accounts(category: category))
         case .sectionTotal(let section):
             let group = plan.tree.sections[section]
             addTotal(
@@ -55,7 +56,7 @@ struct CostSheet {
     private func addAccount(_ index: Int, _ at: Int) {
         let line = context.findings.lines[index]
         let home = plan.sheet == context.accounts?.sheet ? nil : context.accounts
-        grid.add(.detail, outline: home == nil ? 1 : 0) { column in
+        grid.add(.detail, outline: plan.isOutlined ? 1 : 0) { column in
             if column == .account {
                 let transactions = home == nil ? context.transactions?.firstRow(of: index) : nil
                 let link = transactions ?? home?.row(.account(line: index)).map { Address.cell($0, 0, on: home!.sheet) }

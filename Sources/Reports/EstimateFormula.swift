@@ -4,12 +4,13 @@ import Sheets
 
 /// The estimate of an account as a formula of the cells that it depends on, where that gives our figure exactly.
 ///
-/// No formula here may lead back to an estimate: the cost report's EFC depends on this cell.
+/// BE ADVISED: the cost report's EFC depends on this cell. A formula here may look at cost and budget of its own row, and at
+/// the EFC of other rows as far as `PercentBases` lets it; anything else makes a circle.
 struct EstimateFormula {
-    private let context: Context
-    private let line: CostLine
-    private let index: Int
-    private var digits: Int { context.production.currency.minorDigits }
+    let context: Context
+    let line: CostLine
+    let index: Int
+    var digits: Int { context.production.currency.minorDigits }
 
     init(_ context: Context, _ line: CostLine, _ index: Int) {
         self.context = context
@@ -23,6 +24,11 @@ struct EstimateFormula {
     }
 
     private func formula(_ units: String?, _ rate: String?) -> (String, Money)? {
+        if line.forecast.method == .percentOf {
+            guard let percent = line.forecast.percent, let members = context.percentBases?.members[index]
+            else { return nil }
+            return percentOf(percent, of: members)
+        }
         let left: (String, Money)? =
             switch line.forecast.method {
             case .budgetRemaining: budgetRemaining

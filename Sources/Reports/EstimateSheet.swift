@@ -90,7 +90,7 @@ struct EstimateSheet {
             grid.add(.category) { $0 == .description ? .text(name) : .blank }
         case .line(let index):
             let line = context.findings.lines[index]
-            grid.add(.detail, outline: 1) { cell($0, line, index, at) }
+            grid.add(.detail) { cell($0, line, index, at) }
         case .total: addTotal()
         }
     }

@@ -41,9 +41,8 @@ final class Grid<C: CatalogueColumn> {
     /// `SUM(D6:D10,D14)`; nil when there is nothing to add up.
     func sumFormula(_ column: C, _ rows: [ClosedRange<Int>]) -> String? {
         guard let place = places[column], !rows.isEmpty else { return nil }
-        // A function takes 255 arguments at most.
-        return stride(from: 0, to: rows.count, by: 200).map { start in
-            let part = rows[start..<min(start + 200, rows.count)].map { Formula.range($0, place) }
+        return stride(from: 0, to: rows.count, by: Formula.argumentsMax).map { start in
+            let part = rows[start..<min(start + Formula.argumentsMax, rows.count)].map { Formula.range($0, place) }
             return "SUM(\(part.joined(separator: ",")))"
         }.joined(separator: "+")
     }
@@ -85,9 +84,18 @@ final class Grid<C: CatalogueColumn> {
 
 /// Pieces of Excel formulas.
 enum Formula {
+    /// Excel's limit is 255.
+    static let argumentsMax = 250
+
     /// `D6:D10`, or `D6` for one row.
     static func range(_ rows: ClosedRange<Int>, _ column: Int) -> String {
         let first = Address.cell(rows.lowerBound, column)
+        return rows.count == 1 ? first : "\(first):\(Address.cell(rows.upperBound, column))"
+    }
+
+    /// `'Cost Report'!D6:D10`.
+    static func range(_ rows: ClosedRange<Int>, _ column: Int, on sheet: String) -> String {
+        let first = Address.cell(rows.lowerBound, column, on: sheet)
         return rows.count == 1 ? first : "\(first):\(Address.cell(rows.upperBound, column))"
     }
 

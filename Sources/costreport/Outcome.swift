@@ -60,8 +60,8 @@ struct Outcome {
         for diagnostic in diagnostics.sorted(by: { $0.severity < $1.severity }) where diagnostic.severity != .note {
             console.complain(diagnostic)
         }
-        for diagnostic in diagnostics where diagnostic.severity == .note && !console.isQuiet {
-            console.complain(diagnostic)
+        if diagnostics.contains(where: { $0.severity == .note }) {
+            console.say("  the notes stand on the Exceptions sheet, and in --json")
         }
     }
 

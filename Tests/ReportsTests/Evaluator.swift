@@ -108,10 +108,12 @@ struct Evaluator {
         /// A range gives all its values, anything else one.
         mutating func argument(_ evaluator: inout Evaluator) throws -> [Double] {
             let start = at
-            if let next = peek, next.isLetter {
+            if let next = peek, next.isLetter || next == "'" {
+                let sheet = next == "'" ? quotedSheet() : self.sheet
+                let place = at
                 let letters = take { $0.isLetter }, digits = take { $0.isNumber }
                 if !letters.isEmpty, !digits.isEmpty, skip(":") {
-                    at = start
+                    at = place
                     let first = address()
                     at += 1
                     let last = address()

@@ -163,7 +163,11 @@ enum Fixture {
     }
 
     static func workbook(_ name: String, _ snapshot: Snapshot) throws -> Workbook {
-        Reports.build(try definition(name), snapshot: snapshot, findings: Reconcile.findings(of: snapshot))
+        workbook(try definition(name), snapshot)
+    }
+
+    static func workbook(_ definition: ReportDefinition, _ snapshot: Snapshot) -> Workbook {
+        Reports.build(definition, snapshot: snapshot, findings: Reconcile.findings(of: snapshot))
     }
 }
 

@@ -1,0 +1,87 @@
+import CostModel
+import Reconcile
+import Reports
+import Sheets
+import TestSupport
+import Testing
+
+private func estimates(_ basis: ETCBasis = .totalCosts) throws -> Sheet {
+    try Fixture.workbook("weekly-cost", Fixture.snapshot(.overPositive, basis)).sheet("Cost to Complete")
+}
+
+@Test(arguments: [
+    ("2000-10", "rate × units", "MAX(0,ROUND(D6*F6,2))", "MAX(0,ROUND(D6*F6,2))+'Cost Report'!E7"),
+    ("3500-80", "rate × units", "MAX(0,ROUND(D13*F13,2)-'Cost Report'!E17)", "MAX(0,ROUND(D13*F13,2)-'Cost Report'!E17)+'Cost Report'!E17"),
+    (
+        "3510-20", "budget remaining", "MAX(0,ROUND('Cost Report'!L14-'Cost Report'!F14,2))",
+        "MAX(0,ROUND('Cost Report'!L14-'Cost Report'!F14,2))+'Cost Report'!E14"
+    ),
+    (
+        "2000-99", "percent of", "ROUND(ROUND(0.225000*SUM('Cost Report'!H7),2)-'Cost Report'!F8,2)",
+        "ROUND(ROUND(0.225000*SUM('Cost Report'!H7),2)-'Cost Report'!D8,2)"
+    ),
+    ("3200-05", "manual", nil, nil), ("4500-10", "none", nil, nil), ("8100-00", "percent of", nil, nil),
+] as [(String, String, String?, String?)])
+func `an estimate is a formula where that gives it exactly`(
+    account: String, method: String, formula: String?, onActuals: String?
+) throws {
+    for (basis, wanted) in [(ETCBasis.totalCosts, formula), (.actuals, onActuals)] {
+        let sheet = try estimates(basis)
+        let line = sheet.line(where: "Account", is: account)
+        #expect(sheet.cell(line, "Method") == .text(method, .input))
+        #expect(sheet.figure(line, "Estimate to complete") != nil)
+        #expect(sheet.figure(line, "Estimate to complete")?.formula == wanted)
+    }
+}
+
+@Test func `only what is the reader's to change is an input`() throws {
+    let sheet = try estimates()
+    for line in sheet.lines where line.kind == .detail {
+        let inputs = zip(sheet.columns, line.cells).filter { $1.role == .input }.map(\.0.heading)
+        let isManual = sheet.cell(line, "Method")?.value == .text("manual")
+        #expect(inputs == ["Method", "Units left", "Rate"] + (isManual ? ["Estimate to complete"] : []) + ["Note"])
+    }
+    #expect(sheet.footnotes.contains { $0.contains("Shaded cells are yours to change") })
+    #expect(sheet.cell(sheet.line(where: "Account", is: "3200-05"), "Note") == .text("B camera for 5 days", .input))
+}
+
+@Test func `the account column holds accounts and nothing else`() throws {
+    let sheet = try estimates()
+    let accounts = sheet.lines.compactMap { line -> String? in
+        if case .text(let text) = line.cells[0].value { text } else { nil }
+    }
+    #expect(accounts == ["2000-10", "2000-99", "3200-05", "3510-20", "3500-80", "4500-10", "8100-00", "8200-00"])
+}
+
+@Test func `an estimate that is changed in the workbook moves fringes, bond and grand total`() throws {
+    var workbook = try Fixture.workbook("weekly-cost", Fixture.snapshot())
+    let index = workbook.sheets.firstIndex { $0.name == "Cost to Complete" }!
+    let row = workbook.sheets[index].lines.firstIndex { $0.cells[0].value == .text("2000-10") }!
+    let top = workbook.sheet("Topsheet")
+    let grand = top.firstLineRow + top.lines.firstIndex { $0.kind == .grand }!
+    let efc = Evaluator.Address(row: grand, column: 7)
+
+    var before = Evaluator(workbook)
+    let was = try before.value(efc, on: "Topsheet")
+    // From 9.5 to 10.5 weeks at 3,001.125: 3,001.12 more after rounding, with 22.5 % fringes and 1.75 % bond on both.
+    workbook.sheets[index].lines[row].cells[3] = Cell(.number(1050, digits: 2), .input)
+    var after = Evaluator(workbook)
+    let moved = try after.value(efc, on: "Topsheet") - was
+    #expect(abs(moved - 3_001.12 * 1.225 * 1.0175) < 0.03)
+}
+
+@Test func `shares of each other are no circle`() throws {
+    var builder = SnapshotBuilder()
+    for code in ["1", "2", "3"] {
+        builder.account(code)
+        builder.cost(code, 100_00, on: "2026-05-14")
+    }
+    builder.forecast("1", "percent_of", rate: 50_0000, of: "2")
+    builder.forecast("2", "percent_of", rate: 50_0000, of: "1")
+    builder.forecast("3", "percent_of", rate: 50_0000, of: "1 2")
+    let workbook = try Fixture.workbook("weekly-cost", builder.snapshot)
+    expectRecalculates(workbook)
+    let sheet = workbook.sheet("Cost to Complete")
+    let formulas = ["1", "2", "3"].map { sheet.figure(sheet.line(where: "Account", is: $0), "Estimate to complete")?.formula }
+    #expect(formulas[0] == nil && formulas[1] == nil && formulas[2] != nil)
+}
