@@ -7,7 +7,7 @@ struct EntryWriter {
     private let statement: Statement
     private let reversal: Statement
     private let db: Database
-    /// SQLite copies what is bound: the pool may move.
+    /// SQLite copies what is bound.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     init(_ db: Database) throws {
@@ -31,7 +31,7 @@ struct EntryWriter {
     }
 
     func insert(
-        _ record: CostRecord, texts: Texts, importID: Int64, line: Int32, period: Day, content: Fingerprint,
+        _ record: CostRecord, texts: Texts.Pointers, importID: Int64, line: Int32, period: Day, content: Fingerprint,
         key: Fingerprint?
     ) throws {
         let handle = statement.sqliteStatement
@@ -88,14 +88,13 @@ struct EntryWriter {
         if day.isNone { sqlite3_bind_null(handle, index) } else { bind(handle, index, Int64(day.number)) }
     }
 
-    private func bind(_ handle: OpaquePointer, _ index: Int32, _ text: TextID, _ texts: Texts) {
-        texts.withBytes(of: text) { bytes in
-            let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-            if bytes.count == 0 || start == nil {
-                sqlite3_bind_text(handle, index, "", 0, Self.transient)
-            } else {
-                sqlite3_bind_text(handle, index, start, Int32(bytes.count), Self.transient)
-            }
+    /// Not copied: the pool stands still until the row is in.
+    private func bind(_ handle: OpaquePointer, _ index: Int32, _ text: TextID, _ texts: Texts.Pointers) {
+        let (start, count) = texts[text]
+        guard count > 0, let start else {
+            sqlite3_bind_text(handle, index, "", 0, Self.transient)
+            return
         }
+        sqlite3_bind_text(handle, index, start.assumingMemoryBound(to: CChar.self), Int32(count), nil)
     }
 }

@@ -108,13 +108,15 @@ private struct Posting {
     private mutating func post(
         _ plan: PostingPlan, _ rows: [PostingPlan.NewRow], _ importID: ImportID, _ writer: EntryWriter
     ) throws {
-        for index in rows.indices where plan.isPosted[index] {
-            let row = reading.rows[index]
-            let period = period(of: row.record)
-            try writer.insert(
-                row.record, texts: texts, importID: importID.id, line: row.line, period: period,
-                content: rows[index].content, key: row.key)
-            reportLate(row, period)
+        try texts.withPointers { pointers in
+            for index in rows.indices where plan.isPosted[index] {
+                let row = reading.rows[index]
+                let period = period(of: row.record)
+                try writer.insert(
+                    row.record, texts: pointers, importID: importID.id, line: row.line, period: period,
+                    content: rows[index].content, key: row.key)
+                reportLate(row, period)
+            }
         }
     }
 

@@ -9,7 +9,7 @@ extension Ledger {
         snapshot.previous = try lastReport(before: period)
         try read { db in
             let imports = try ImportRow.fetch(db, upTo: period)
-            snapshot.feeds = Array(Set(imports.map(\.summary.feed))).sorted()
+            snapshot.feeds = try String.fetchAll(db, sql: "SELECT name FROM feed ORDER BY name")
             snapshot.files = try Self.files(db)
             snapshot.imports = imports.map(\.summary)
             snapshot.diagnostics = try Self.diagnostics(db, imports, period)
@@ -61,7 +61,7 @@ private struct ImportRow {
     var isCumulative: Bool
     var summary: ImportSummary
 
-    /// In order of rank: stamp, then order of import.
+    /// In order of rank: stamp, then order of import. A later run may have brought what belongs to this period.
     static func fetch(_ db: Database, upTo period: Day) throws -> [ImportRow] {
         try Row.fetchAll(
             db,
@@ -69,8 +69,10 @@ private struct ImportRow {
                 SELECT import.id, import.name, coverage <> 'additions', source, feed.name, profile, asOf, rowsRead, rowsPosted,
                     rowsUnchanged, rowsRefused, rowsIgnored, centsRead, centsPosted, centsUnchanged, centsRefused,
                     centsIgnored, entriesReversed
-                  FROM import JOIN feed ON feed.id = import.feed WHERE asOf <= ? ORDER BY stamp, import.id
-                """, arguments: [period.number]
+                  FROM import JOIN feed ON feed.id = import.feed
+                  WHERE asOf <= ? OR import.id IN (SELECT import FROM entry WHERE period <= ?)
+                  ORDER BY stamp, import.id
+                """, arguments: [period.number, period.number]
         ).map { row in
             var count = ImportCount()
             (count.rowsRead, count.rowsPosted, count.rowsUnchanged) = (row[7], row[8], row[9])
@@ -89,18 +91,21 @@ private struct ImportRow {
 private struct EntryReader {
     private let statement: Statement
     private let db: Database
-    private let feeds: [String]
+    /// Source and feed of each import: looked up here, which is cheaper than a join on every row.
+    private let origins: [Int64: (source: Int32, feed: Int32)]
 
     init(_ db: Database, _ feeds: [String]) throws {
         self.db = db
-        self.feeds = feeds
+        let imports = try Row.fetchAll(
+            db, sql: "SELECT import.id, source, feed.name FROM import JOIN feed ON feed.id = import.feed")
+        origins = Dictionary(
+            uniqueKeysWithValues: imports.map { ($0[0], ($0[1], Int32(feeds.firstIndex(of: $0[2])!))) })
         statement = try db.makeStatement(
             sql: """
-                SELECT entry.id, source, line, kind, status, leg, currency, date, weekEnding, period, amountMinor, rate,
+                SELECT id, import, line, kind, status, leg, currency, date, weekEnding, period, amountMinor, rate,
                     quantity, hours15, hours20, account, party, reference, orderNumber, details, department, holder, type,
-                    setCode, tag, reverses, feed.name
-                  FROM entry JOIN import ON import.id = entry.import JOIN feed ON feed.id = import.feed
-                  WHERE period <= ? ORDER BY entry.id
+                    setCode, tag, reverses
+                  FROM entry WHERE period <= ? ORDER BY id
                 """)
     }
 
@@ -109,7 +114,6 @@ private struct EntryReader {
         sqlite3_reset(handle)
         sqlite3_bind_int64(handle, 1, Int64(snapshot.period.number))
         var texts = Texts()
-        let feedIDs = feeds.map { texts.intern($0) }
         while true {
             let code = sqlite3_step(handle)
             if code == SQLITE_DONE { break }
@@ -117,13 +121,13 @@ private struct EntryReader {
                 throw DatabaseError(
                     resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
             }
-            snapshot.entries.append(entry(handle, &texts, feedIDs))
+            snapshot.entries.append(entry(handle, &texts))
         }
         sqlite3_reset(handle)
         snapshot.texts = texts
     }
 
-    private func entry(_ handle: OpaquePointer, _ texts: inout Texts, _ feedIDs: [TextID]) -> Entry {
+    private func entry(_ handle: OpaquePointer, _ texts: inout Texts) -> Entry {
         func number(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
         func day(_ column: Int32) -> Day {
             sqlite3_column_type(handle, column) == SQLITE_NULL ? .none : Day(number: Int32(number(column)))
@@ -145,9 +149,9 @@ private struct EntryReader {
         (record.account, record.party, record.reference, record.order) = (text(15), text(16), text(17), text(18))
         (record.details, record.department, record.holder) = (text(19), text(20), text(21))
         (record.type, record.set, record.tag) = (text(22), text(23), text(24))
-        let feed = text(26)
+        let origin = origins[number(1)]!
         return Entry(
-            id: number(0), record: record, origin: Origin(sourceID: Int32(number(1)), line: Int32(number(2))),
-            feed: Int32(feedIDs.firstIndex(of: feed) ?? 0), period: day(9), reverses: number(25))
+            id: number(0), record: record, origin: Origin(sourceID: origin.source, line: Int32(number(2))),
+            feed: origin.feed, period: day(9), reverses: number(25))
     }
 }

@@ -111,11 +111,13 @@ struct Splice {
     }
 
     private static func make(_ rows: any DetailRows, _ range: Range<Int>, _ firstRow: Int, _ styles: [Int]) -> Piece {
-        var emitter = RowEmitter(row: firstRow + range.lowerBound, styles: styles, texts: rows.texts)
+        var emitter = RowEmitter(
+            row: firstRow + range.lowerBound, styles: styles, texts: rows.texts,
+            expectedBytes: range.count * styles.count * 48)
         rows.write(range, to: &emitter)
-        emitter.finish()
+        let xml = emitter.finish()
         return Piece(
-            xml: emitter.xml, compressed: Deflate.compress(emitter.xml, isLast: false), cellCount: emitter.cellCount,
+            xml: xml, compressed: Deflate.compress(xml, isLast: false), cellCount: emitter.cellCount,
             moneySum: emitter.moneySum)
     }
 

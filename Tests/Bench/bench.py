@@ -104,7 +104,7 @@ def fresh_copy(data, target):
     """Only what costreport reads; true copies, so that nothing it does can reach the originals."""
     shutil.rmtree(target, ignore_errors=True)
     os.makedirs(os.path.join(target, "inbox"))
-    for name in ("production.yaml", "accounts.csv", "budget.csv"):
+    for name in ("production.yaml", "accounts.csv", "budget.csv", "estimates.csv"):
         shutil.copyfile(os.path.join(data, name), os.path.join(target, name))
     for name in generate.TRANSACTION_FILES:
         shutil.copyfile(os.path.join(data, "inbox", name + ".csv"), os.path.join(target, "inbox", name + ".csv"))

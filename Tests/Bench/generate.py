@@ -186,7 +186,7 @@ contractual: Contractual
 feeds:
   - { name: chart, profile: bench-accounts, files: "accounts.csv" }
   - { name: budget, profile: bench-budget, files: "budget.csv" }
-  - { name: forecast, profile: bench-estimates, files: "budget.csv" }
+  - { name: forecast, profile: bench-estimates, files: "estimates.csv" }
   - { name: timecards, profile: bench-timecards, files: "inbox/timecards.csv" }
   - { name: bills, profile: bench-invoices, files: "inbox/invoices.csv" }
   - { name: purchase-orders, profile: bench-pos, files: "inbox/pos.csv" }
@@ -319,6 +319,8 @@ def write_production(folder):
         with open(os.path.join(folder, "profiles", name + ".yaml"), "w", encoding="utf-8") as file:
             file.write(text)
     os.makedirs(os.path.join(folder, "inbox"), exist_ok=True)
+    # One file, one feed: the estimates are the budget file under a name of their own.
+    shutil.copyfile(os.path.join(folder, "budget.csv"), os.path.join(folder, "estimates.csv"))
     for name in TRANSACTION_FILES:
         source, target = os.path.join(folder, name + ".csv"), os.path.join(folder, "inbox", name + ".csv")
         if os.path.exists(target):
