@@ -40,7 +40,12 @@ let package = Package(
         // On the nouns alone.
         module("Settings", ["CostModel", .product(name: "Yams", package: "Yams")]),
         module("Tables", ["CostModel", "CLibcsv", "CLibcrypto"]),
-        module("Ledger", ["CostModel", .product(name: "GRDB", package: "GRDB.swift")]),
+        module(
+            "Ledger",
+            [
+                "CostModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         module("Reconcile", ["CostModel"]),
         module("Sheets", ["CostModel"]),
 
@@ -59,9 +64,14 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CostModel"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("CostModelTests", ["CostModel"]),
+        tests("TablesTests", ["CostModel", "Tables"]),
+        tests("IntakeTests", ["CostModel", "Settings", "Tables", "Intake"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
+        tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
+        tests("LedgerTests", ["CostModel", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
+        tests("EndToEndTests", ["CostModel", "costreport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,6 +8,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case encodingInvalid = "encoding-invalid"
     case encodingAssumed = "encoding-assumed"
     case quoteUnclosed = "quote-unclosed"
+    case tableLimit = "table-limit"
+    case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
     case headingMissing = "heading-missing"
@@ -24,6 +26,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case cellError = "cell-error"
     case currencyForeign = "currency-foreign"
     case totalDiffers = "total-differs"
+    case idShortened = "id-shortened"
 
     // The set-up (Reconcile).
     case accountDuplicate = "account-duplicate"
@@ -53,13 +56,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .profileUnknown, .profileAmbiguous,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated, .profileUnknown, .profileAmbiguous,
             .headingMissing, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable, .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .fileUnclaimed, .rowRagged, .balanceAccountCost, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .fileUnclaimed, .rowRagged, .idShortened, .balanceAccountCost, .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowChanged:
             .warning

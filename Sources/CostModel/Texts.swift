@@ -69,6 +69,26 @@ package struct Texts: Sendable {
         return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
+    /// The texts in place, for a loop over many records that lets nothing move meanwhile.
+    package struct Pointers {
+        fileprivate let bytes: UnsafeRawPointer?
+        fileprivate let starts: UnsafePointer<UInt32>
+
+        /// Start and length; valid inside `withPointers` only.
+        package subscript(id: TextID) -> (start: UnsafeRawPointer?, count: Int) {
+            let (start, end) = (Int(starts[Int(id.index)]), Int(starts[Int(id.index) + 1]))
+            return (bytes.map { $0 + start }, end - start)
+        }
+    }
+
+    package func withPointers<Result>(_ body: (Pointers) throws -> Result) rethrows -> Result {
+        try bytes.withUnsafeBytes { bytes in
+            try starts.withUnsafeBufferPointer { starts in
+                try body(Pointers(bytes: bytes.baseAddress, starts: starts.baseAddress!))
+            }
+        }
+    }
+
     private func equals(_ index: Int, _ text: UnsafeRawBufferPointer) -> Bool {
         let start = Int(starts[index])
         guard Int(starts[index + 1]) - start == text.count else { return false }

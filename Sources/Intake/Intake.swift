@@ -1,1 +1,84 @@
-// module Intake
+package import CostModel
+package import Tables
+
+/// From the bytes of an export to typed records: pure functions of bytes and profile.
+package enum Intake {
+    /// Reads one file under one profile. Never fails: what is wrong is in the reading's diagnostics.
+    ///
+    /// Each row is a record (or several, one a leg), refused or ignored: `count` says how many and how much. A file that is cut
+    /// short, cannot be decoded or lacks a needed heading is refused whole, and then says nothing about what has vanished.
+    /// `name` is the file as messages show it; the records' texts go into `texts`.
+    package static func read(
+        _ source: SourceBytes, named name: String, feed: String, profile: Profile, currency: Currency,
+        texts: inout Texts
+    ) -> FileReading {
+        let table = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
+        // The pool is handed on and back, never copied: it holds the texts of all the files before.
+        var pool = Texts()
+        swap(&pool, &texts)
+        var result = read(
+            table, source, profile: profile, feed: feed, name: name, currency: currency, texts: consume pool)
+        swap(&result.texts, &texts)
+        return result.reading
+    }
+
+    /// A reading with what `inspect` wants to know besides.
+    struct Result {
+        var reading: FileReading
+        var texts: Texts
+        var header: Header?
+        var dataRows: [(row: Int, group: TextID)] = []
+        var ignored: [(row: Int, reason: IgnoredReason)] = []
+    }
+
+    /// `currency` nil takes amounts of any currency.
+    static func read(
+        _ table: Table, _ source: SourceBytes, profile: Profile, feed: String, name: String, currency: Currency?,
+        texts: consuming Texts, collects: Bool = false
+    ) -> Result {
+        var reading = FileReading(
+            feed: feed, profile: profile.name, profileHash: profile.hash, name: name, sha256: source.sha256,
+            bytes: source.bytes, coverage: profile.coverage)
+        for problem in table.problems { reading.diagnostics.report(Diagnostic(problem, file: name)) }
+        let header = Header.find(profile, in: table)
+        guard table.isReadable, let header, header.missing(profile.neededHeadings, profile).isEmpty else {
+            if table.isReadable, table.rowCount > 0 {
+                reportMissing(header ?? Header.nearest(to: profile, in: table), table, profile, name, &reading)
+            }
+            reading.count.rowsRead = table.rowCount
+            reading.count.rowsRefused = table.rowCount
+            reading.coverage = .additions
+            return Result(reading: reading, texts: texts)
+        }
+        let layout = Layout(profile, header: header)
+        var reader = RowReader(
+            table, profile, layout, currency: currency, reading: reading, texts: texts, collects: collects)
+        reader.run()
+        return Result(
+            reading: reader.reading, texts: reader.texts, header: header, dataRows: reader.dataRows,
+            ignored: reader.ignored)
+    }
+
+    private static func reportMissing(
+        _ header: Header?, _ table: Table, _ profile: Profile, _ name: String, _ reading: inout FileReading
+    ) {
+        let line = header.map { table.line(ofRow: $0.row) } ?? 0
+        let needed = profile.neededHeadings
+        // A heading that is one of the needed is not another one misspelt.
+        let taken = Set(needed.compactMap { header?.column($0, profile) })
+        let free = (header?.titles ?? []).enumerated().filter { !taken.contains($0.offset) }.map(\.element)
+        for heading in header?.missing(needed, profile) ?? needed {
+            reading.diagnostics.report(.headingMissing(heading, among: free, file: name, line: line))
+        }
+    }
+}
+
+extension Table {
+    /// The rows can be told apart and decoded. An open quote leaves the rows above it readable, though not usable.
+    var isReadable: Bool {
+        problems.allSatisfy { problem in
+            if case .quoteUnclosed = problem { return true }
+            return !problem.refusesFile
+        }
+    }
+}

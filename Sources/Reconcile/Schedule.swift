@@ -10,7 +10,8 @@ struct Schedule {
         calendar = books.snapshot.production.calendar
     }
 
-    /// Days of `unit` after `day`; a date counts once however many units work on it. Weeks are those that hold a shoot day.
+    /// Days of `unit` after `day`; a date counts once however many units work on it. Weeks are those that hold
+    /// any day of the schedule: who is paid by the week is paid through the wrap.
     func left(_ unit: ForecastLine.Unit, after day: Day) -> Int {
         func dates(_ kind: ShootDay.Kind) -> Set<Day> {
             Set(days.filter { $0.kind == kind && $0.date > day }.map(\.date))
@@ -21,7 +22,7 @@ struct Schedule {
         case .wrapDay: dates(.wrap).count
         case .travelDay: dates(.travel).count
         case .holdDay: dates(.hold).count
-        case .week: Set(dates(.shoot).map(calendar.period(of:))).count
+        case .week: Set(days.filter { $0.date > day }.map { calendar.period(of: $0.date) }).count
         }
     }
 

@@ -68,9 +68,10 @@ extension SnapshotBuilder {
     builder.post(Cost(kind: .ledgerLine, account: "bank", cents: 70_000, department: "Art"))
     let departments = DepartmentExpense.all(builder.snapshot, builder.findings)
     #expect(departments.map(\.department) == ["Art", "Camera", "Grip", ""])
-    #expect(departments.map { $0.toDate.map(\.minorUnits) } == [
-        [0, 0, 0, 5, 0], [0, 100, 0, 0, 0], [3, 20, 0, 0, 0], [0, 0, 4, 0, 6],
-    ])
+    #expect(
+        departments.map { $0.toDate.map(\.minorUnits) } == [
+            [0, 0, 0, 5, 0], [0, 100, 0, 0, 0], [3, 20, 0, 0, 0], [0, 0, 4, 0, 6],
+        ])
     #expect(departments[2].thisPeriod.map(\.minorUnits) == [0, 20, 0, 0, 0])
     #expect(departments[2].toDate(.payroll) == Money(3, .usd))
 }
@@ -114,12 +115,16 @@ extension SnapshotBuilder {
             Cost(kind: .payrollLine, cents: 1_000, party: "Ruiz, Ana", week: week, hours: [4_000, 0, 0]))
         builder.post(Cost(kind: .payrollLine, cents: 300, party: "RUIZ, ANA", week: week, hours: [0, 250, 100]))
         builder.post(
-            Cost(kind: .payrollLine, account: "2", cents: 200, party: "Ruiz, Ana", leg: 1, week: week, hours: [4_000, 0, 0]))
+            Cost(
+                kind: .payrollLine, account: "2", cents: 200, party: "Ruiz, Ana", leg: 1, week: week,
+                hours: [4_000, 0, 0]))
     }
     let wrong = builder.post(
         Cost(kind: .payrollLine, cents: 900, party: "Ruiz, Ana", week: "2026-04-25", hours: [100, 0, 0]))
     builder.post(
-        Cost(kind: .payrollLine, cents: 900, party: "Ruiz, Ana", week: "2026-04-25", hours: [100, 0, 0], reverses: wrong))
+        Cost(
+            kind: .payrollLine, cents: 900, party: "Ruiz, Ana", week: "2026-04-25", hours: [100, 0, 0], reverses: wrong)
+    )
     addTimecards(&builder)
     let workers = WorkerExpense.all(builder.snapshot, builder.findings)
     #expect(workers.map(\.worker) == ["Li, Bo", "Ruiz, Ana"])
@@ -186,7 +191,8 @@ private func addTimecards(_ builder: inout SnapshotBuilder) {
         var ids: [(Int64, Cost)] = []
         for _ in 0..<Int.random(in: 0...40, using: &random) {
             let cost = Cost(
-                kind: kinds.randomElement(using: &random)!, account: ["1", "2", "3", "x", "bank"].randomElement(using: &random)!,
+                kind: kinds.randomElement(using: &random)!,
+                account: ["1", "2", "3", "x", "bank"].randomElement(using: &random)!,
                 cents: .random(in: -999...9_999, using: &random),
                 day: ["2026-05-06", "2026-05-13"].randomElement(using: &random)!,
                 party: ["A", "a ", "B", ""].randomElement(using: &random)!,
@@ -211,7 +217,9 @@ private func tie(_ snapshot: Snapshot, _ findings: Findings) -> Bool {
         departments.reduce(Int64(0)) { $0 + $1.toDate(kind).minorUnits }
     }
     let vendors = VendorExpense.all(snapshot, findings).reduce(Int64(0)) { $0 + $1.toDate.minorUnits }
-    let workers = WorkerExpense.all(snapshot, findings).reduce(Int64(0)) { $0 + $1.gross.minorUnits + $1.fringe.minorUnits }
+    let workers = WorkerExpense.all(snapshot, findings).reduce(Int64(0)) {
+        $0 + $1.gross.minorUnits + $1.fringe.minorUnits
+    }
     let weeks = PayrollWeek.all(snapshot, findings).reduce(Int64(0)) { $0 + $1.cost.minorUnits }
     let envelopes = EnvelopeExpense.all(snapshot, findings).reduce(Int64(0)) { $0 + $1.toDate.minorUnits }
     return byKind.reduce(0, +) == toDate

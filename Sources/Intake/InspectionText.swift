@@ -1,0 +1,90 @@
+import CostModel
+import Tables
+
+extension Inspection {
+    /// One JSON object, the same bytes for the same file and profiles.
+    package func json() throws -> String {
+        let dialectFields: [(String, String)] = [
+            ("delimiter", JSON.string(dialect.delimiter.character)), ("quote", JSON.string("\"")),
+            ("preamble", String(preamble)), ("header", String(header)),
+        ]
+        let fields: [(String, String)] = [
+            ("file", JSON.string(file)), ("sha256", JSON.string(sha256)), ("format", JSON.string("csv")),
+            ("encoding", JSON.string(encoding.rawValue)), ("dialect", JSON.object(dialectFields)),
+            ("profile", profile.map(JSON.string) ?? "null"),
+            (
+                "profiles",
+                JSON.lines(
+                    fits.map {
+                        JSON.object([
+                            ("name", JSON.string($0.name)), ("missing", JSON.array($0.missing.map(JSON.string))),
+                        ])
+                    })
+            ),
+            ("columns", JSON.array(columns.map(JSON.string))),
+            ("rows", JSON.lines(rows.map { JSON.array($0.map(JSON.string)) })),
+            (
+                "ignored",
+                JSON.lines(
+                    ignored.map { JSON.object([("line", String($0.line)), ("reason", JSON.string($0.reason))]) })
+            ),
+            ("diagnostics", JSON.lines(diagnostics.map(JSON.diagnostic))),
+        ]
+        return "{\n" + fields.map { "\(JSON.string($0)): \($1)" }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    /// The table alone, as RFC 4180 has it: comma, CRLF, quotes where they are needed, UTF-8.
+    package var csv: String {
+        ([columns] + rows).filter { !$0.isEmpty }.map { row in
+            // A lone empty cell would be a blank line, which is no record.
+            row == [""] ? "\"\"\r\n" : row.map(Inspection.quoted).joined(separator: ",") + "\r\n"
+        }.joined()
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return cell }
+        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    }
+}
+
+/// Just enough JSON to write.
+private enum JSON {
+    static func string(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+
+    static func array(_ values: [String]) -> String { "[" + values.joined(separator: ", ") + "]" }
+
+    /// An array with one value a line.
+    static func lines(_ values: [String]) -> String {
+        values.isEmpty ? "[]" : "[\n  " + values.joined(separator: ",\n  ") + "\n]"
+    }
+
+    static func object(_ fields: [(String, String)]) -> String {
+        "{" + fields.map { "\(string($0)): \($1)" }.joined(separator: ", ") + "}"
+    }
+
+    static func diagnostic(_ diagnostic: Diagnostic) -> String {
+        let value = diagnostic.value.isEmpty ? "" : "\"\(diagnostic.value)\" "
+        return object([
+            ("severity", string(diagnostic.severity.rawValue)), ("code", string(diagnostic.code.rawValue)),
+            ("line", String(diagnostic.line)), ("column", String(diagnostic.column)),
+            ("field", string(diagnostic.field)), ("message", string(value + diagnostic.message)),
+            ("hint", string(diagnostic.hint)),
+        ])
+    }
+}

@@ -1,0 +1,199 @@
+package import CostModel
+package import Tables
+
+/// How the exports of one tool are read: a YAML of `profiles/` as a value. It arranges; it computes nothing.
+package struct Profile: Sendable {
+    /// Name of the file without `.yaml`.
+    package let name: String
+    package var title: String
+    package var kind: RecordKind
+    /// SHA-256 of the YAML's text.
+    package let hash: String
+    /// Headings that a record must hold to be the header.
+    package var match: [String] = []
+    package var encoding: TextEncoding?
+    package var delimiter: Dialect.Delimiter?
+    /// All of one order of day, month and year.
+    package var days: [DayPattern] = []
+    package var mark: DecimalMark = .point
+    package var coverage: FileReading.Coverage = .additions
+    /// Fields whose values identify a record; none when its whole content does.
+    package var key: [Field] = []
+    package var columns: [Column] = []
+    package var amount: Amount?
+    /// Charges are written as negative numbers there.
+    package var isNegated = false
+    package var legs: [Leg] = []
+    /// A column that names the row's currency.
+    package var currencyHeading: String?
+    package var groups: Groups?
+    package var labels: [Label] = []
+    package var totals: [Total] = []
+    package var ignores: [Ignore] = []
+    package var states: [State] = []
+    package var words: [Words] = []
+    package var stamp: Stamp?
+    /// Other names of a heading.
+    package var aliases: [String: [String]] = [:]
+
+    init(name: String, title: String, kind: RecordKind, hash: String) {
+        self.name = name
+        self.title = title
+        self.kind = kind
+        self.hash = hash
+    }
+
+    /// Where a field comes from.
+    package struct Column: Hashable, Sendable {
+        package enum Source: Hashable, Sendable {
+            case heading(String)
+            /// The same in every record.
+            case text(String)
+        }
+
+        package var field: Field
+        package var source: Source
+        /// The heading may be absent, and its cells blank.
+        package var isOptional = false
+    }
+
+    /// What is added up to the amount.
+    package enum Amount: Hashable, Sendable {
+        case sum([String])
+        /// Quantity and price, multiplied exactly and rounded half away from zero once.
+        case product(String, String)
+        case debitCredit(String, String)
+        /// May be absent or blank: then it is zero.
+        case optional(String)
+
+        var headings: [String] {
+            switch self {
+            case .sum(let headings): headings
+            case .product(let first, let second), .debitCredit(let first, let second): [first, second]
+            case .optional(let heading): [heading]
+            }
+        }
+    }
+
+    /// A further posting of the same row, to another account.
+    package struct Leg: Hashable, Sendable {
+        package var amount: Amount
+        package var accountHeading: String
+    }
+
+    /// A column of a rule: by heading or by number from 1.
+    package enum ColumnName: Hashable, Sendable {
+        case heading(String)
+        case number(Int)
+    }
+
+    /// A row whose only filled cell is in `column` sets `field` for the rows below.
+    package struct Groups: Hashable, Sendable {
+        package enum Take: String, Sendable, CaseIterable { case firstWord = "first-word", all }
+        package var field: Field
+        package var column: ColumnName
+        package var take: Take
+    }
+
+    /// A cell with this text gives `field` the next filled cell of its row, for the rows below.
+    package struct Label: Hashable, Sendable {
+        package var field: Field
+        package var text: String
+    }
+
+    package struct Test: Hashable, Sendable {
+        package enum Operation: Hashable, Sendable { case equals, prefix, contains }
+        package var column: ColumnName
+        package var operation: Operation
+        package var text: String
+    }
+
+    package struct Total: Hashable, Sendable {
+        /// The rows that it sums up.
+        package enum Closes: String, Sendable, CaseIterable {
+            /// All of the file, or all since the last total of this kind.
+            case all
+            /// Those since the group row that it names behind the prefix.
+            case group
+            /// Those since the last header; a new header must follow before there is data again.
+            case block
+        }
+        package var test: Test
+        package var closes: Closes
+    }
+
+    package struct Ignore: Hashable, Sendable {
+        package var test: Test
+        package var reason: String
+    }
+
+    package struct State: Hashable, Sendable {
+        package var test: Test
+        package var status: RecordStatus
+    }
+
+    /// The words that a field may hold.
+    package struct Words: Hashable, Sendable {
+        package var field: Field
+        package var words: [String]
+    }
+
+    /// The day behind `text` in the rows above the header: the date of the export.
+    package struct Stamp: Hashable, Sendable {
+        package var text: String
+        package var pattern: DayPattern
+    }
+
+    /// The day that is the same in every record: as the file writes days, or as 2026-04-11.
+    func fixedDay(_ field: Field, _ text: String) -> Day? {
+        guard field == .date || field == .weekEnding else { return nil }
+        var copy = text
+        let written = copy.withUTF8 { bytes in days.lazy.compactMap { $0.read(UnsafeRawBufferPointer(bytes)) }.first }
+        return written ?? Day(iso: text)
+    }
+
+    /// A heading and its other names.
+    func names(of heading: String) -> [String] { [heading] + (aliases[heading] ?? []) }
+
+    /// Every heading without which a file cannot be read.
+    var neededHeadings: [String] {
+        var headings = match
+        for column in columns where !column.isOptional {
+            if case .heading(let heading) = column.source { headings.append(heading) }
+        }
+        for amount in [amount].compactMap({ $0 }) + legs.map(\.amount) {
+            if case .optional = amount { continue }
+            headings += amount.headings
+        }
+        headings += legs.map(\.accountHeading)
+        var seen: Set<String> = []
+        return headings.filter { seen.insert($0).inserted }
+    }
+}
+
+extension RecordKind {
+    /// Fields without which a record of this kind means nothing. The account of a money record is not among them:
+    /// such a row is kept, so that its cost is seen, and goes to suspense.
+    var neededFields: Set<Field> {
+        switch self {
+        case .account: [.account]
+        case .budgetLine: [.account]
+        case .budgetChange: [.reference, .date, .account, .type]
+        case .crewDeal: [.party, .account, .rate, .type]
+        case .shootDay: [.date, .type]
+        case .forecast: [.date, .account, .type]
+        case .timecardDay: [.party, .date]
+        case .payrollLine: [.party, .date, .weekEnding]
+        case .purchaseOrderLine: [.reference, .date]
+        case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .cardTransaction: [.date]
+        }
+    }
+
+    /// Cost that must land on an account.
+    var needsAccount: Bool {
+        switch costClass {
+        case .actual, .accrual, .commitment: true
+        case .forecast, .none: false
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import CostModel
+import Settings
+
+extension ProfileFile {
+    /// What is said about rows that are no records: groups, labels, totals, and rows to ignore; and about states.
+    static func readRules(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
+        if let groups = try map.mapping("groups") {
+            profile.groups = try readGroups(groups)
+        }
+        if let labels = try map.mapping("labels") {
+            for name in labels.keys {
+                profile.labels.append(.init(field: try field(name, name, labels), text: try labels.string(name)))
+            }
+            try labels.finish()
+        }
+        for entry in try map.mappings("totals") {
+            let closes: Profile.Total.Closes = try entry.choice("closes", default: .all)
+            profile.totals.append(.init(test: try test(entry), closes: closes))
+            try entry.finish()
+        }
+        for entry in try map.mappings("ignore") {
+            profile.ignores.append(.init(test: try test(entry), reason: try entry.string("reason")))
+            try entry.finish()
+        }
+        for entry in try map.mappings("states") {
+            let names = Dictionary(uniqueKeysWithValues: RecordStatus.allCases.map { ($0.name, $0) })
+            let status = try known("is", try entry.string("is"), in: names, entry)
+            profile.states.append(.init(test: try test(entry), status: status))
+            try entry.finish()
+        }
+        if let words = try map.mapping("words") {
+            for name in words.keys {
+                profile.words.append(.init(field: try field(name, name, words), words: try words.strings(name)))
+            }
+            try words.finish()
+        }
+        try readStamp(map, into: &profile)
+    }
+
+    /// `{ account: { column: 1, when: rest-blank } }`, or the same with the field as a key: `{ field: account, column: 1 }`.
+    private static func readGroups(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Groups {
+        var rule = map
+        var name = map.keys.first ?? ""
+        if map.has("field") {
+            name = try map.string("field")
+        } else {
+            guard map.keys.count == 1, let inner = try map.mapping(name) else {
+                throw map.missing("field", hint: "{ account: { column: 1, when: rest-blank, take: first-word } }")
+            }
+            rule = inner
+        }
+        let when = try rule.optionalString("when") ?? "rest-blank"
+        _ = try known("when", when, in: ["rest-blank": true], rule)
+        let groups = Profile.Groups(
+            field: try field(name, name, map), column: columnName(try rule.optionalString("column") ?? "1"),
+            take: try rule.choice("take", default: .all))
+        try rule.finish()
+        return groups
+    }
+
+    private static func readStamp(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
+        guard let stamp = try map.mapping("stamp") else { return }
+        let text = try stamp.optionalString("day") ?? profile.days.first?.text ?? "yyyy-MM-dd"
+        guard let pattern = DayPattern(text) else {
+            throw stamp.failure(
+                "day", "\"\(text)\" is no known pattern",
+                hint: Suggestion.text(for: text, among: DayPattern.all.map(\.text)))
+        }
+        profile.stamp = .init(text: try stamp.string("after"), pattern: pattern)
+        try stamp.finish()
+    }
+
+    /// `column` and one of `equals`, `prefix`, `contains`.
+    private static func test(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Test {
+        let column = columnName(try map.string("column"))
+        var tests: [Profile.Test] = []
+        for (key, operation) in [
+            ("equals", Profile.Test.Operation.equals), ("prefix", .prefix), ("contains", .contains),
+        ] {
+            if let text = try map.optionalString(key), !text.isEmpty {
+                tests.append(.init(column: column, operation: operation, text: text))
+            }
+        }
+        guard tests.count == 1 else { throw map.missing("equals", hint: "one of: equals, prefix, contains") }
+        return tests[0]
+    }
+
+    /// A number is a column's number from 1; anything else is its heading.
+    private static func columnName(_ text: String) -> Profile.ColumnName {
+        Int(text).map { .number($0) } ?? .heading(text)
+    }
+}

@@ -1,0 +1,90 @@
+import CostModel
+import Foundation
+package import Settings
+import Tables
+
+/// All profiles in reach: the production's own before the shipped ones of the same name.
+package struct ProfileSet: Sendable {
+    private var byName: [String: Profile] = [:]
+
+    package init(_ profiles: [Profile] = []) {
+        for profile in profiles { byName[profile.name] = profile }
+    }
+
+    /// Reads every `*.yaml` of the folders; a name in an earlier folder hides the same name in a later one.
+    /// A folder that is not there holds nothing.
+    package static func load(_ folders: [String]) throws(SettingsFailure) -> ProfileSet {
+        var set = ProfileSet()
+        for folder in folders {
+            let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+            for file in files where file.hasSuffix(".yaml") && !file.hasPrefix(".") {
+                let name = String(file.dropLast(".yaml".count))
+                guard set.byName[name] == nil else { continue }
+                set.byName[name] = try ProfileFile.load(path: "\(folder)/\(file)", name: name)
+            }
+        }
+        return set
+    }
+
+    package subscript(name: String) -> Profile? { byName[name] }
+
+    package var names: [String] { byName.keys.sorted() }
+
+    /// In order of their names.
+    package var profiles: [Profile] { names.map { byName[$0]! } }
+
+    /// Which profile a file is for.
+    package enum Choice: Sendable {
+        case one(String)
+        /// Several fit equally well.
+        case tie([String])
+        /// None fits; the nearest and the headings that it lacks. No nearest when no profile knows any of the headings.
+        case none(nearest: String?, missing: [String])
+    }
+
+    /// One profile's fit.
+    package struct Fit: Hashable, Sendable {
+        package var name: String
+        package var missing: [String]
+        /// How many of its needed headings are there.
+        var found: Int
+    }
+
+    /// The profile whose headings the file has; of several the one with most of them. And the fit of every profile that
+    /// knows at least one of the headings, the best first.
+    package func choose(for bytes: [UInt8], file: String) -> (choice: Choice, fits: [Fit]) {
+        choose(for: Table.read(bytes))
+    }
+
+    func choose(for table: Table) -> (choice: Choice, fits: [Fit]) {
+        var fits: [Fit] = []
+        var fitting: [(name: String, headings: Int)] = []
+        for profile in profiles {
+            let header = Header.find(profile, in: table) ?? Header.nearest(to: profile, in: table)
+            let needed = profile.neededHeadings
+            let missing = header?.missing(needed, profile) ?? needed
+            guard let header, missing.count < needed.count else { continue }
+            fits.append(Fit(name: profile.name, missing: missing, found: needed.count - missing.count))
+            if missing.isEmpty { fitting.append((profile.name, profile.headingsFound(in: header))) }
+        }
+        fits.sort {
+            ($0.missing.isEmpty ? 0 : 1, -$0.found, $0.missing.count, $0.name)
+                < ($1.missing.isEmpty ? 0 : 1, -$1.found, $1.missing.count, $1.name)
+        }
+        let most = fitting.map(\.headings).max()
+        let best = fitting.filter { $0.headings == most }.map(\.name)
+        if best.count == 1 { return (.one(best[0]), fits) }
+        if best.count > 1 { return (.tie(best), fits) }
+        return (.none(nearest: fits.first?.name, missing: fits.first?.missing ?? []), fits)
+    }
+}
+
+extension Profile {
+    /// How many of its headings, optional ones included, `header` holds.
+    fileprivate func headingsFound(in header: Header) -> Int {
+        let named = columns.compactMap { column in
+            if case .heading(let heading) = column.source { heading } else { nil }
+        }
+        return Set(neededHeadings + named).count { header.column($0, self) != nil }
+    }
+}

@@ -1,0 +1,190 @@
+import CostModel
+import Tables
+
+/// Reads the rows of one file into records. One pass; every row ends up posted, refused or ignored, and every cent with it.
+///
+/// The row path makes no String and allocates nothing: cells are bytes in the table, texts are interned, columns are numbers.
+struct RowReader {
+    enum Outcome { case record, refused, ignored }
+
+    let table: Table
+    let raw: RawTable
+    let profile: Profile
+    let currency: Currency
+    let money: NumberReader
+    let factor: NumberReader
+    let rate: NumberReader
+    let percent: NumberReader
+    let quantity: NumberReader
+    let labels: [FoldedText]
+
+    var texts: Texts
+    var reading: FileReading
+    var layout: Layout
+    /// A record with the profile's fixed texts, to begin each with.
+    var template: CostRecord
+    /// Texts that group rows and labels carry down.
+    var carried: [(field: Field, text: TextID)] = []
+
+    var isOutside = false
+    var isPastTotal = false
+    var totals: RunningTotals
+    /// The row in which the file breaks off.
+    var cutRow: Int?
+    /// Of the row at hand, by slot.
+    var values: [Int64]
+    var cells: [NumberCell]
+    /// The totals of the file leave 64 bits.
+    var hasOverflow = false
+
+    /// What `inspect` shows and `read` has no use for.
+    let collects: Bool
+    var dataRows: [(row: Int, group: TextID)] = []
+    var ignored: [(row: Int, reason: IgnoredReason)] = []
+
+    init(
+        _ table: Table, _ profile: Profile, _ layout: Layout, currency: Currency?, reading: FileReading, texts: Texts,
+        collects: Bool
+    ) {
+        self.table = table
+        raw = table.raw
+        self.profile = profile
+        self.layout = layout
+        self.currency = currency ?? .usd
+        money = .money(currency, mark: profile.mark)
+        factor = .rate(currency, mark: profile.mark)
+        rate = .rate(currency, mark: profile.mark)
+        percent = .percent(mark: profile.mark)
+        quantity = .quantity(mark: profile.mark)
+        labels = profile.labels.map { FoldedText($0.text) }
+        self.texts = texts
+        self.reading = reading
+        self.collects = collects
+        template = CostRecord(kind: profile.kind, currency: self.currency)
+        totals = RunningTotals(slots: layout.slots.count)
+        values = Array(repeating: 0, count: layout.slots.count)
+        cells = Array(repeating: .blank, count: layout.slots.count)
+        for column in profile.columns {
+            guard case .text(let text) = column.source else { continue }
+            switch column.field {
+            case .date: template.date = profile.fixedDay(.date, text) ?? .none
+            case .weekEnding: template.weekEnding = profile.fixedDay(.weekEnding, text) ?? .none
+            default: template.setText(column.field, self.texts.intern(text))
+            }
+        }
+    }
+
+    mutating func run() {
+        reading.rows.reserveCapacity(table.rowCount * max(1, profile.legs.count + 1))
+        for row in 0..<layout.header.row { readPreamble(row) }
+        note(layout.header.row, .heading)
+        for row in layout.header.row + 1..<table.rowCount { read(row) }
+        finish()
+    }
+
+    private mutating func read(_ row: Int) {
+        if isBlank(row) {
+            note(row, .blank)
+        } else if isOutside {
+            readOutside(row)
+        } else if isHeaderAgain(row) {
+            note(row, .repeatedHeading)
+        } else if !labels.isEmpty, readLabels(row) {
+            isOutside = true
+            ignore(row, .label)
+        } else if let closes = totalKind(row) {
+            closeTotal(row, closes)
+            ignore(row, .total)
+        } else if let rule = layout.ignores.firstIndex(where: { $0.test.holds(raw, row) }) {
+            ignore(row, .rule(rule))
+        } else if layout.groupColumn != nil, readGroup(row) {
+            ignore(row, isPastTotal ? .afterTotal : .group)
+        } else {
+            readData(row)
+        }
+    }
+
+    /// Title rows, labels and the stamp, above the first header.
+    private mutating func readPreamble(_ row: Int) {
+        if row == 0, table.dialect.hasSeparatorLine {
+            note(row, .separatorLine)
+        } else if isBlank(row) {
+            note(row, .blank)
+        } else {
+            readStamp(row)
+            ignore(row, readLabels(row) ? .label : .preamble)
+        }
+    }
+
+    /// Between the end of one block and the header of the next.
+    private mutating func readOutside(_ row: Int) {
+        let header = Header(table, row: row)
+        if header.missing(profile.neededHeadings, profile).isEmpty {
+            layout = Layout(profile, header: header)
+            isOutside = false
+            note(row, .repeatedHeading)
+        } else if readLabels(row) {
+            ignore(row, .label)
+        } else if let column = layout.dateColumn, day(CellText.content(raw.cell(column, ofRow: row))) != nil {
+            // A row that bears a date is no title: better a complaint about it than a cost unseen.
+            readData(row)
+        } else {
+            ignore(row, .outside)
+        }
+    }
+
+    // MARK: Accounting
+
+    /// A row without money: blank lines and headings.
+    mutating func note(_ row: Int, _ reason: IgnoredReason) {
+        reading.count.rowsRead += 1
+        reading.count.rowsIgnored += 1
+        if collects { ignored.append((row, reason)) }
+    }
+
+    mutating func ignore(_ row: Int, _ reason: IgnoredReason) {
+        note(row, reason)
+        let cents = readMoney(row)
+        add(cents, to: \.centsRead)
+        add(cents, to: \.centsIgnored)
+    }
+
+    mutating func add(_ cents: Int64, to path: WritableKeyPath<ImportCount, Int64>) {
+        let (sum, overflow) = reading.count[keyPath: path].addingReportingOverflow(cents)
+        if overflow { hasOverflow = true } else { reading.count[keyPath: path] = sum }
+    }
+
+    private mutating func finish() {
+        if table.isRefused {
+            refuseAll()
+        } else if let row = cutRow {
+            let cells = raw.width(ofRow: row)
+            report(.truncated(cells: cells, headings: layout.width, file: reading.name, line: table.line(ofRow: row)))
+            refuseAll()
+        } else if hasOverflow {
+            report(.sumTooLarge(file: reading.name))
+            reading.count.centsRead = 0
+            reading.count.centsIgnored = 0
+            refuseAll()
+        } else if reading.rows.isEmpty, reading.count.rowsRefused == 0 {
+            report(.noRows(file: reading.name))
+            reading.coverage = .additions
+        } else if reading.stamp.isNone {
+            reading.stamp = reading.rows.lazy.map(\.record.date).max() ?? .none
+        }
+    }
+
+    /// Nothing of the file may be used: a part of it is as dangerous as a wrong row, since what a cumulative export leaves out
+    /// counts as vanished.
+    mutating func refuseAll() {
+        reading.rows = []
+        reading.count.rowsRefused = reading.count.rowsRead
+        reading.count.rowsIgnored = 0
+        reading.count.centsRefused = reading.count.centsRead
+        reading.count.centsIgnored = 0
+        reading.coverage = .additions
+        reading.stamp = .none
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) { reading.diagnostics.report(diagnostic) }
+}

@@ -1,0 +1,90 @@
+import GRDB
+
+/// The tables: STRICT, with CHECKs, so that the schema is the first validator. What is posted cannot be changed: triggers refuse.
+///
+/// Days are day numbers from 1970-01-01; the view `entry_readable` shows them as dates and amounts as decimals.
+enum Schema {
+    /// `COST`, in the file's header: a foreign database is not taken for ours.
+    static let applicationID: Int32 = 0x434F_5354
+    static let version = 1
+
+    static func create(_ db: Database) throws {
+        try db.execute(sql: tables)
+        for table in ["source", "import", "entry", "diagnostic", "report", "figure"] {
+            for action in ["UPDATE", "DELETE"] {
+                try db.execute(
+                    sql: """
+                        CREATE TRIGGER "\(table)_no_\(action)" BEFORE \(action) ON "\(table)"
+                        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+                        """)
+            }
+        }
+        try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);")
+    }
+
+    private static let tables = """
+        CREATE TABLE source (
+          id INTEGER PRIMARY KEY,
+          sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+          name TEXT NOT NULL CHECK (name <> ''),
+          size INTEGER NOT NULL CHECK (size = length(bytes)),
+          bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE feed (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name <> '')) STRICT;
+        CREATE TABLE import (
+          id INTEGER PRIMARY KEY,
+          source INTEGER NOT NULL REFERENCES source(id),
+          feed INTEGER NOT NULL REFERENCES feed(id),
+          name TEXT NOT NULL CHECK (name <> ''),
+          profile TEXT NOT NULL, profileHash TEXT NOT NULL,
+          asOf INTEGER NOT NULL, stamp INTEGER,
+          coverage TEXT NOT NULL CHECK (coverage IN ('additions', 'dates', 'all')),
+          firstDay INTEGER, lastDay INTEGER,
+          rowsRead INTEGER NOT NULL, rowsPosted INTEGER NOT NULL, rowsUnchanged INTEGER NOT NULL,
+          rowsRefused INTEGER NOT NULL, rowsIgnored INTEGER NOT NULL,
+          centsRead INTEGER NOT NULL, centsPosted INTEGER NOT NULL, centsUnchanged INTEGER NOT NULL,
+          centsRefused INTEGER NOT NULL, centsIgnored INTEGER NOT NULL,
+          entriesReversed INTEGER NOT NULL,
+          CHECK (rowsRead = rowsPosted + rowsUnchanged + rowsRefused + rowsIgnored),
+          CHECK (centsRead = centsPosted + centsUnchanged + centsRefused + centsIgnored),
+          UNIQUE (source, feed, profileHash)
+        ) STRICT;
+        CREATE TABLE entry (
+          id INTEGER PRIMARY KEY,
+          import INTEGER NOT NULL REFERENCES import(id),
+          line INTEGER NOT NULL CHECK (line > 0),
+          kind INTEGER NOT NULL, status INTEGER NOT NULL, leg INTEGER NOT NULL, currency TEXT NOT NULL CHECK (length(currency) = 3),
+          date INTEGER, weekEnding INTEGER, period INTEGER NOT NULL,
+          account TEXT NOT NULL, party TEXT NOT NULL, reference TEXT NOT NULL, orderNumber TEXT NOT NULL,
+          details TEXT NOT NULL, department TEXT NOT NULL, holder TEXT NOT NULL, type TEXT NOT NULL,
+          setCode TEXT NOT NULL, tag TEXT NOT NULL,
+          amountMinor INTEGER NOT NULL, rate INTEGER NOT NULL, quantity INTEGER NOT NULL,
+          hours15 INTEGER NOT NULL, hours20 INTEGER NOT NULL,
+          contentHigh INTEGER NOT NULL, contentLow INTEGER NOT NULL, keyHigh INTEGER, keyLow INTEGER,
+          -- A reversal names the entry that it takes back, and the import because of which.
+          reverses INTEGER REFERENCES entry(id), cause INTEGER REFERENCES import(id),
+          CHECK ((reverses IS NULL) = (cause IS NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX entry_reverses ON entry(reverses) WHERE reverses IS NOT NULL;
+        CREATE INDEX import_feed ON import(feed);
+        CREATE TABLE diagnostic (
+          id INTEGER PRIMARY KEY,
+          import INTEGER NOT NULL REFERENCES import(id),
+          severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'note')),
+          code TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL,
+          field TEXT NOT NULL, value TEXT NOT NULL, message TEXT NOT NULL, hint TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE report (id INTEGER PRIMARY KEY, period INTEGER NOT NULL) STRICT;
+        CREATE TABLE figure (
+          report INTEGER NOT NULL REFERENCES report(id),
+          account TEXT NOT NULL, toDate INTEGER NOT NULL, finalCost INTEGER NOT NULL, workingBudget INTEGER NOT NULL,
+          UNIQUE (report, account)
+        ) STRICT;
+        CREATE VIEW entry_readable AS
+          SELECT entry.id, source.name AS file, line, feed.name AS feed, date(date * 86400, 'unixepoch') AS date,
+            date(period * 86400, 'unixepoch') AS period, account, party, reference, orderNumber, details,
+            printf('%.2f', amountMinor / 100.0) AS amount, currency, reverses
+          FROM entry JOIN import ON import.id = entry.import JOIN source ON source.id = import.source
+            JOIN feed ON feed.id = import.feed;
+        """
+}

@@ -1,0 +1,112 @@
+package import CostModel
+
+/// A figure, down to the records, files and rows behind it (invariant 5), for one account.
+package struct Trace: Sendable {
+    package var line: CostLine
+    package var items: [Item]
+
+    /// A record that goes into one of the account's columns.
+    package struct Item: Hashable, Sendable {
+        package enum Column: String, Sendable, CaseIterable {
+            case toDate = "to-date"
+            case openOrders = "open-orders"
+            case accruals
+            case budget
+            case overages
+            case transfers
+            case forecast
+        }
+
+        package var column: Column
+        package var date: Day
+        package var period: Day
+        package var kind: String
+        package var party: String
+        package var reference: String
+        package var details: String
+        /// What it adds to the column.
+        package var amount: Money
+        package var file: String
+        package var line: Int
+        package var sha256: String
+        package var isReversal: Bool
+    }
+
+    /// The items of one column sum to its figure; `TraceTests` holds that for every account.
+    package func sum(_ column: Item.Column) -> Money {
+        items.filter { $0.column == column }.reduce(.zero(line.toDate.currency)) { $0 + $1.amount }
+    }
+}
+
+extension Trace {
+    /// nil when the report has no such account; then `nearest` of the account list helps.
+    package init?(account: String, snapshot: Snapshot, findings: Findings) {
+        let production = snapshot.production
+        let code = production.normalized(account: account)
+        guard let place = findings.lines.firstIndex(where: { production.normalized(account: $0.account.code) == code })
+        else { return nil }
+        line = findings.lines[place]
+        items = []
+        let finder = ItemFinder(snapshot: snapshot, code: code)
+        for (index, entry) in snapshot.entries.enumerated() where findings.lineOfEntry[index] == Int32(place) {
+            items.append(finder.item(.toDate, entry, amount: Money(entry.signedMinor, production.currency)))
+        }
+        for order in findings.orders where production.normalized(account: order.account) == code && !order.open.isZero {
+            items.append(finder.item(order))
+        }
+        for accrual in findings.accruals where !accrual.isSuperseded && !accrual.amount.isZero {
+            let entry = snapshot.entries[accrual.entry]
+            if finder.isAccount(entry) { items.append(finder.item(.accruals, entry, amount: accrual.amount)) }
+        }
+        items += finder.setUp()
+    }
+}
+
+private struct ItemFinder {
+    let snapshot: Snapshot
+    let code: String
+
+    func isAccount(_ entry: Entry) -> Bool {
+        snapshot.production.normalized(account: snapshot.texts[entry.record.account]) == code
+    }
+
+    func item(_ column: Trace.Item.Column, _ entry: Entry, amount: Money) -> Trace.Item {
+        let texts = snapshot.texts
+        let file = source(entry.origin)
+        return Trace.Item(
+            column: column, date: entry.record.date, period: entry.period, kind: entry.record.kind.title,
+            party: texts[entry.record.party], reference: texts[entry.record.reference],
+            details: texts[entry.record.details], amount: amount, file: file?.name ?? "",
+            line: Int(entry.origin.line), sha256: file?.sha256 ?? "", isReversal: entry.isReversal)
+    }
+
+    func item(_ order: OrderLine) -> Trace.Item {
+        let file = source(order.origin)
+        return Trace.Item(
+            column: .openOrders, date: order.date, period: .none, kind: RecordKind.purchaseOrderLine.title,
+            party: order.vendor, reference: order.number, details: order.details, amount: order.open,
+            file: file?.name ?? "", line: Int(order.origin.line), sha256: file?.sha256 ?? "", isReversal: false)
+    }
+
+    /// Budget lines, changes in force and the forecast rows of the account.
+    func setUp() -> [Trace.Item] {
+        var items: [Trace.Item] = []
+        let reversed = Set(snapshot.entries.filter(\.isReversal).map(\.reverses))
+        for entry in snapshot.entries where !entry.isReversal && !reversed.contains(entry.id) {
+            switch entry.record.kind {
+            case .budgetLine where isAccount(entry):
+                items.append(item(.budget, entry, amount: entry.record.amount))
+            case .budgetChange where isAccount(entry) && entry.record.date <= snapshot.period:
+                let change = BudgetChange(entry.record, in: snapshot.texts)
+                items.append(
+                    item(change.kind == .overage ? .overages : .transfers, entry, amount: entry.record.amount))
+            case .forecast where isAccount(entry):
+                items.append(item(.forecast, entry, amount: entry.record.amount))
+            default: break
+            }
+        }
+        return items
+    }
+
+    private func source(_ origin: Origin) -> SourceFile? { snapshot.files.first { $0.id == origin.sourceID } }
+}

@@ -1,0 +1,199 @@
+import CLibxlsxwriter
+import CostModel
+import Sheets
+
+/// What decides a cell's format. Roles become looks here and nowhere else.
+struct Look: Hashable {
+    enum Part: Hashable {
+        case title, subtitle, right, rightBelow, draft
+        case band, heading(isText: Bool)
+        case footnote
+        case body(Line.Kind, Cell.Role)
+        /// A row of a detail table.
+        case row
+    }
+
+    enum Number: Hashable {
+        case text, prose, money, cents, variance(VarianceSign), day, number(digits: Int), rate
+
+        init(_ kind: Column.Kind) {
+            switch kind {
+            case .text: self = .text
+            case .prose: self = .prose
+            case .money: self = .money
+            case .cents: self = .cents
+            case .variance(let sign): self = .variance(sign)
+            case .day: self = .day
+            case .number(let digits): self = .number(digits: digits)
+            case .rate: self = .rate
+            }
+        }
+
+        /// Zero is a dash, negatives stand in brackets, digits align because positives keep the width of a bracket.
+        var format: String? {
+            switch self {
+            case .text, .prose: nil
+            case .money: "#,##0_);(#,##0);\"–\"_)"
+            case .cents: "#,##0.00_);(#,##0.00);\"–\"_)"
+            // The mark is part of the number format, so that it follows when an estimate is edited.
+            case .variance(.overPositive): "\"▲ \"#,##0_);(#,##0);\"–\"_)"
+            case .variance(.underPositive): "#,##0_);\"▲ \"(#,##0);\"–\"_)"
+            case .day: "d mmm yyyy"
+            case .number(let digits):
+                digits == 0 ? "#,##0_);(#,##0);\"–\"_)" : "#,##0.\(String(repeating: "0", count: digits))_);(#,##0.\(String(repeating: "0", count: digits)));\"–\"_)"
+            case .rate: "#,##0.00##_);(#,##0.00##);\"–\"_)"
+            }
+        }
+    }
+
+    var part: Part
+    var number: Number = .text
+    var isStrong = false
+    var indent: UInt8 = 0
+    var isLink = false
+}
+
+/// The colours: four greys and one red, legible in black and white.
+enum Ink {
+    static let text: UInt32 = 0x1F2933
+    static let heading: UInt32 = 0x263645
+    static let band: UInt32 = 0x3D5166
+    static let section: UInt32 = 0xD5DEE7
+    static let category: UInt32 = 0xEEF2F6
+    static let rule: UInt32 = 0x9AA8B5
+    static let hair: UInt32 = 0xD3DAE1
+    static let muted: UInt32 = 0x6B7885
+    static let over: UInt32 = 0x9B1C1C
+    static let input: UInt32 = 0xFFF9DB
+    static let inputText: UInt32 = 0x1D4E9E
+    static let inputRule: UInt32 = 0xE6D9A8
+    static let white: UInt32 = 0xFFFFFF
+}
+
+/// One `lxw_format` for each look of a workbook.
+struct FormatCache {
+    private let workbook: UnsafeMutablePointer<lxw_workbook>
+    private var formats: [Look: UnsafeMutablePointer<lxw_format>] = [:]
+
+    init(_ workbook: UnsafeMutablePointer<lxw_workbook>) { self.workbook = workbook }
+
+    mutating func format(_ look: Look) -> UnsafeMutablePointer<lxw_format> {
+        if let format = formats[look] { return format }
+        let format = workbook_add_format(workbook)!
+        base(format)
+        apply(look.part, format)
+        if let number = look.number.format { format_set_num_format(format, number) }
+        switch look.number {
+        case .text: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+        case .prose:
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_text_wrap(format)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .day: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+        case .money, .cents, .variance, .number, .rate: break
+        }
+        alignHeader(look.part, format)
+        if look.isStrong { format_set_bold(format) }
+        if look.indent > 0 { format_set_indent(format, look.indent) }
+        if look.isLink { format_set_font_color(format, Ink.inputText) }
+        formats[look] = format
+        return format
+    }
+
+    /// Bold and dark red, for the side that is over budget.
+    mutating func overFormat() -> UnsafeMutablePointer<lxw_format> {
+        let format = workbook_add_format(workbook)!
+        format_set_bold(format)
+        format_set_font_color(format, Ink.over)
+        return format
+    }
+
+    private func base(_ format: UnsafeMutablePointer<lxw_format>) {
+        format_set_font_name(format, "Calibri")
+        format_set_font_size(format, 10)
+        format_set_font_color(format, Ink.text)
+        format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    }
+
+    private func apply(_ part: Look.Part, _ format: UnsafeMutablePointer<lxw_format>) {
+        switch part {
+        case .title: font(format, 18, Ink.text, isBold: true)
+        case .subtitle: font(format, 11, Ink.muted)
+        case .right: font(format, 11, Ink.text, isBold: true)
+        case .rightBelow: font(format, 9, Ink.muted)
+        case .draft: font(format, 11, Ink.over, isBold: true)
+        case .band: filled(format, Ink.band, Ink.white, size: 9)
+        case .heading: filled(format, Ink.heading, Ink.white, size: 9)
+        case .footnote:
+            font(format, 9, Ink.muted)
+            format_set_italic(format)
+        case .row: break
+        case .body(let kind, let role):
+            apply(kind, format)
+            apply(role, format)
+        }
+    }
+
+    private func apply(_ kind: Line.Kind, _ format: UnsafeMutablePointer<lxw_format>) {
+        switch kind {
+        case .detail:
+            format_set_bottom(format, UInt8(LXW_BORDER_DOTTED.rawValue))
+            format_set_bottom_color(format, Ink.hair)
+        case .category:
+            format_set_bold(format)
+            format_set_bg_color(format, Ink.category)
+            format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_top_color(format, Ink.rule)
+        case .section:
+            format_set_bold(format)
+            format_set_bg_color(format, Ink.section)
+            format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_top_color(format, Ink.text)
+        case .grand:
+            font(format, 11, Ink.text, isBold: true)
+            format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_bottom(format, UInt8(LXW_BORDER_DOUBLE.rawValue))
+        case .spacer, .note: break
+        }
+    }
+
+    private func apply(_ role: Cell.Role, _ format: UnsafeMutablePointer<lxw_format>) {
+        switch role {
+        case .plain: break
+        case .muted: format_set_font_color(format, Ink.muted)
+        case .strong: format_set_bold(format)
+        case .input:
+            format_set_bg_color(format, Ink.input)
+            format_set_font_color(format, Ink.inputText)
+            format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_border_color(format, Ink.inputRule)
+            format_set_unlocked(format)
+        case .alarm:
+            format_set_bold(format)
+            format_set_font_color(format, Ink.over)
+        }
+    }
+
+    private func alignHeader(_ part: Look.Part, _ format: UnsafeMutablePointer<lxw_format>) {
+        switch part {
+        case .right, .rightBelow, .draft: format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue))
+        case .band: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
+        case .heading(let isText):
+            format_set_text_wrap(format)
+            format_set_align(format, UInt8((isText ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT).rawValue))
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
+        case .title, .subtitle, .footnote, .body, .row: break
+        }
+    }
+
+    private func font(_ format: UnsafeMutablePointer<lxw_format>, _ size: Double, _ ink: UInt32, isBold: Bool = false) {
+        format_set_font_size(format, size)
+        format_set_font_color(format, ink)
+        if isBold { format_set_bold(format) }
+    }
+
+    private func filled(_ format: UnsafeMutablePointer<lxw_format>, _ ground: UInt32, _ ink: UInt32, size: Double) {
+        font(format, size, ink, isBold: true)
+        format_set_bg_color(format, ground)
+    }
+}

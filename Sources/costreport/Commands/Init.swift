@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+
+/// `costreport init DIR`
+struct Init: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a new production folder with a commented production.yaml.")
+
+    @Argument(help: "The folder to make. It must be new or empty.")
+    var folder: String
+
+    func run() throws {
+        let files = FileManager.default
+        if let present = try? files.contentsOfDirectory(atPath: folder), !present.isEmpty {
+            Console(isQuiet: false).complain("\(folder): error: is not empty; a production gets a folder of its own")
+            throw ExitStatus.cannotCreate
+        }
+        do {
+            for part in ["budget", "schedule", "inbox", "profiles", "reports", "outbox"] {
+                try files.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
+            }
+            for (name, text) in InitTemplates.files {
+                try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+            }
+        } catch {
+            Console(isQuiet: false).complain("\(folder): error: cannot be made: \(error.localizedDescription)")
+            throw ExitStatus.cannotCreate
+        }
+        Console(isQuiet: false).data(InitTemplates.next(folder))
+    }
+}
+
+enum InitTemplates {
+    static let files = [
+        ("production.yaml", production), ("budget/accounts.csv", accounts), ("budget/budget.csv", budget),
+        ("budget/transfers.csv", transfers), ("schedule/deals.csv", deals), ("forecast.csv", forecast),
+    ]
+
+    static func next(_ folder: String) -> String {
+        """
+        \(folder) is ready.
+          1. \(folder)/production.yaml      title, week end, sign of the variance: read it through
+          2. \(folder)/budget/accounts.csv  the chart of accounts; then budget/budget.csv
+          3. \(folder)/inbox/               drop the exports here; they are read, never moved or changed
+          4. costreport run \(folder) --as-of YYYY-MM-DD
+        What is this file? `costreport inspect FILE` tells how it would be read.
+        """
+    }
+
+    private static let production = """
+        # One production. Every key is explained; what is commented out shows its default.
+        title: New Production
+        company: New Production, LLC
+        currency: USD                 # ISO 4217; amounts in another currency are refused
+
+        # A period is a week, named by its last day.
+        week_ends: saturday
+        first_week: 2026-01-10        # the last day of the week of report no. 1
+
+        # Which side of the budget the variance column shows as positive. There is no default: the field does not agree.
+        #   over_positive   the heading reads Over/(Under)
+        #   under_positive  the heading reads (Over)/Under
+        variance: over_positive
+
+        # etc_basis: total_costs      # or actuals: then the estimate to complete includes what is on order
+        # accruals_in: commitments    # or own_column
+        # account_codes_ignore: "-"   # characters that do not count when account codes are compared
+
+        # The topsheet's sections in order, as budget/accounts.csv names them; formula lines below the direct total.
+        sections: [Above the line, Production, Post, Other]
+        contractual: Contractual
+
+        # Where the figures come from: a profile says how a file is read (see the profiles folder), `files` which ones.
+        # A file in inbox/ that no feed names is matched by its headings.
+        feeds:
+          - { name: chart, profile: chart, files: budget/accounts.csv }
+          - { name: budget, profile: budget, files: budget/budget.csv }
+          - { name: changes, profile: budget-changes, files: budget/transfers.csv }
+          - { name: deals, profile: crew-deals, files: schedule/deals.csv }
+          - { name: forecast, profile: forecast, files: forecast.csv }
+
+        """
+
+    private static let accounts = """
+        Account,Description,Category,Category Name,Section,Type,Department
+        2000-10,Unit production manager,2000,Production Staff,Production,cost,Production
+
+        """
+    private static let budget = "Account,Line,Quantity,Unit,X,Rate,Total\n2000-10,UPM,10,weeks,1,3000.00,30000.00\n"
+    private static let transfers = "No,Date,Kind,Account,Amount,Reason,Approved By\n"
+    private static let deals = "Name,Occupation,Department,Account,Rate,Per,Guaranteed Hours,Start,Finish\n"
+    private static let forecast = "Date,Account,Method,Unit,Units,Rate,Percent,Of,Amount,Author,Note\n"
+}

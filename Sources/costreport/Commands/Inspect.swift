@@ -1,0 +1,78 @@
+import ArgumentParser
+import CostModel
+import Intake
+import Settings
+import Tables
+
+/// `costreport inspect FILE…`
+struct Inspect: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What is this file: encoding, dialect, profile, the table as read, problems.")
+
+    @Argument(help: "The files.") var files: [String]
+    @Flag(help: "One JSON object a file.") var json = false
+    @Flag(help: "The table as clean CSV, UTF-8.") var csv = false
+    @Option(help: ArgumentHelp("The folder of the import profiles.", valueName: "dir")) var profiles: String?
+    @Option(help: ArgumentHelp("Read by this profile, whatever the headings say.", valueName: "name")) var profile: String?
+    @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code")) var currency = "USD"
+
+    func validate() throws {
+        guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other.") }
+        guard Currency(code: currency) != nil else { throw ValidationError("\(currency) is no ISO 4217 code, such as USD.") }
+    }
+
+    func run() throws {
+        let console = Console(isQuiet: false)
+        try guarded(console) {
+            let set = try ProfileSet.load([SharedData.folder("profiles", given: profiles)])
+            let given = try profile.map { name throws(SettingsFailure) -> Profile in
+                guard let profile = set[name] else {
+                    throw SettingsFailure(
+                        path: name, "is no profile", hint: Suggestion.text(for: name, among: set.names))
+                }
+                return profile
+            }
+            var hasErrors = false
+            for file in files {
+                let source = try SourceBytes.read(file)
+                let inspection = Intake.inspect(source, profiles: set, currency: Currency(code: currency)!, profile: given)
+                hasErrors = hasErrors || inspection.diagnostics.contains { $0.severity == .error }
+                if json {
+                    console.data(try inspection.json())
+                } else if csv {
+                    print(inspection.csv, terminator: "")
+                } else {
+                    show(inspection, on: console)
+                }
+            }
+            if hasErrors { throw ExitStatus.dataErrors }
+        }
+    }
+
+    private func show(_ inspection: Inspection, on console: Console) {
+        console.data("\(inspection.file)")
+        console.data("  sha256    \(inspection.sha256)")
+        console.data("  encoding  \(inspection.encoding.rawValue)")
+        console.data(
+            "  dialect   \(Dialect.name(inspection.dialect.delimiter)), "
+                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(inspection.header)")
+        console.data("  profile   \(inspection.profile ?? "none")")
+        console.data("  table     \(inspection.columns.count) columns, \(inspection.rows.count) rows, "
+            + "\(inspection.ignored.count) other records set apart")
+        console.data("")
+        let shown = [inspection.columns] + inspection.rows.prefix(5)
+        let widths = inspection.columns.indices.map { column in
+            min(24, shown.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0)
+        }
+        for row in shown {
+            let cells = widths.enumerated().map { column, width in
+                let text = column < row.count ? Diagnostic.printable(row[column]) : ""
+                let cut = text.count > width ? String(text.prefix(max(width - 1, 0))) + "…" : text
+                return cut + String(repeating: " ", count: width - cut.count)
+            }
+            console.data("  " + cells.joined(separator: "  "))
+        }
+        if inspection.rows.count > 5 { console.data("  … \(inspection.rows.count - 5) more rows") }
+        for diagnostic in inspection.diagnostics { console.complain(diagnostic) }
+    }
+}

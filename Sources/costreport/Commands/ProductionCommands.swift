@@ -1,0 +1,113 @@
+import ArgumentParser
+import CostModel
+import Glibc
+import Intake
+import Ledger
+import Reconcile
+import Settings
+import Tables
+import XLSX
+
+/// Runs a command's body and turns what it throws into a sentence and an exit code.
+func guarded(_ console: Console, _ body: () throws -> Void) throws {
+    do {
+        try body()
+    } catch let failure as SettingsFailure {
+        console.complain(failure.description)
+        throw ExitStatus.usage
+    } catch let failure as ProductionLock.Held {
+        console.complain(failure.description)
+        throw ExitStatus.tryAgain
+    } catch let failure as SourceFailure {
+        console.complain(failure.description)
+        throw failure.reason == .stillBeingWritten ? ExitStatus.tryAgain : ExitStatus.input
+    } catch let failure as LedgerFailure {
+        console.complain(failure.description)
+        throw failure.reason == .busy ? ExitStatus.tryAgain : ExitStatus.inputOutput
+    } catch let failure as XLSXFailure {
+        console.complain(failure.description)
+        if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
+        throw ExitStatus.inputOutput
+    }
+}
+
+/// `costreport import DIR [FILE…]`
+struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Post what is new in the inbox.")
+    @OptionGroup var options: ProductionOptions
+    @Argument(help: "Only these files.") var files: [String] = []
+
+    func run() throws {
+        try guarded(Console(isQuiet: options.quiet)) {
+            let session = try Session(options)
+            let (imports, period) = try session.importFiles(files)
+            var outcome = Outcome(imports: imports)
+            outcome.importDiagnostics = try session.findings(period: period).findings.diagnostics
+            try outcome.print(on: session.console, asJSON: options.json)
+            if outcome.hasErrors { throw ExitStatus.dataErrors }
+        }
+    }
+}
+
+/// `costreport check DIR`
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Exceptions and tie-outs, without a workbook.")
+    @OptionGroup var options: ProductionOptions
+    @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
+
+    func run() throws {
+        try guarded(Console(isQuiet: options.quiet)) {
+            let session = try Session(options)
+            let findings = try session.findings(period: session.period(given: period)).findings
+            let outcome = Outcome(findings: findings)
+            if !options.json {
+                for tieOut in findings.tieOuts where !options.quiet {
+                    session.console.data(
+                        "\(tieOut.passes ? "PASS" : "FAIL")  \(tieOut.name): \(tieOut.left.grouped) \(tieOut.leftName), "
+                            + "\(tieOut.right.grouped) \(tieOut.rightName)")
+                }
+            }
+            try outcome.print(on: session.console, asJSON: options.json)
+            if outcome.hasErrors { throw ExitStatus.dataErrors }
+        }
+    }
+}
+
+/// `costreport report DIR`
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Write the workbooks of a week.")
+    @OptionGroup var options: ProductionOptions
+    @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("Only these reports.", valueName: "name")) var only: [String] = []
+
+    func run() throws {
+        try guarded(Console(isQuiet: options.quiet)) {
+            let session = try Session(options)
+            let outcome = try session.report(period: session.period(given: period), only: only)
+            try outcome.print(on: session.console, asJSON: options.json)
+            if outcome.hasErrors { throw ExitStatus.dataErrors }
+        }
+    }
+}
+
+/// `costreport run DIR`
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Import, check and report: what cron calls.")
+    @OptionGroup var options: ProductionOptions
+    @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
+
+    func run() throws {
+        try guarded(Console(isQuiet: options.quiet)) {
+            var options = options
+            // A week that is named is the date of the import too.
+            options.asOf = period ?? options.asOf
+            let session = try Session(options)
+            let (imports, importPeriod) = try session.importFiles()
+            let reported = try period.map { try session.period(given: $0) } ?? importPeriod
+            var outcome = try session.report(period: reported, only: [])
+            outcome.imports = imports
+            try outcome.print(on: session.console, asJSON: options.json)
+            if outcome.hasErrors { throw ExitStatus.dataErrors }
+        }
+    }
+}

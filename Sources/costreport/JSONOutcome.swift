@@ -1,0 +1,90 @@
+import CostModel
+import Reconcile
+
+/// The JSON form of an outcome. Amounts are decimal texts, so that no reader rounds them.
+struct JSONOutcome: Encodable {
+    var imports: [Import]
+    var report: Report?
+    var diagnostics: [JSONDiagnostic]
+    var workbooks: [String]
+
+    init(_ outcome: Outcome) {
+        imports = outcome.imports.map(Import.init)
+        report = outcome.findings.map(Report.init)
+        diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
+        workbooks = outcome.workbooks
+    }
+
+    struct Import: Encodable {
+        var feed: String, profile: String
+        var rowsRead: Int, rowsPosted: Int, rowsUnchanged: Int, rowsRefused: Int, rowsIgnored: Int
+        var entriesReversed: Int
+
+        init(_ summary: ImportSummary) {
+            (feed, profile) = (summary.feed, summary.profile)
+            (rowsRead, rowsPosted) = (summary.count.rowsRead, summary.count.rowsPosted)
+            (rowsUnchanged, rowsRefused) = (summary.count.rowsUnchanged, summary.count.rowsRefused)
+            (rowsIgnored, entriesReversed) = (summary.count.rowsIgnored, summary.count.entriesReversed)
+        }
+    }
+
+    struct Report: Encodable {
+        var number: Int, period: String, draft: Bool, currency: String
+        var varianceSign: String, etcBasis: String
+        var shootDaysDone: Int, shootDaysTotal: Int
+        var accounts: [Line]
+        var tieOuts: [Proof]
+
+        init(_ findings: Findings) {
+            (number, period, draft) = (findings.reportNumber, findings.period.description, findings.isDraft)
+            currency = findings.production.currency.description
+            (varianceSign, etcBasis) = (findings.production.variance.rawValue, findings.production.etcBasis.rawValue)
+            (shootDaysDone, shootDaysTotal) = (findings.schedule.done, findings.schedule.total)
+            accounts = findings.lines.filter { !$0.isEmpty }.map { Line($0, findings.production.variance) }
+            tieOuts = findings.tieOuts.map(Proof.init)
+        }
+    }
+
+    struct Line: Encodable {
+        var account: String, description: String, suspense: Bool
+        var thisPeriod: String, toDate: String, openOrders: String, accruals: String, totalCost: String
+        var etc: String, efc: String, budget: String, overages: String, transfers: String, workingBudget: String
+        var variance: String, previousEfc: String, efcChange: String, varianceChange: String, method: String
+
+        init(_ line: CostLine, _ sign: VarianceSign) {
+            (account, description, suspense) = (line.account.code, line.account.name, line.isSuspense)
+            (thisPeriod, toDate) = (line.thisPeriod.description, line.toDate.description)
+            (openOrders, accruals) = (line.openOrders.description, line.accruals.description)
+            (totalCost, etc, efc) = (line.totalCost.description, line.estimate.description, line.finalCost.description)
+            (budget, overages) = (line.budget.description, line.overages.description)
+            (transfers, workingBudget) = (line.transfers.description, line.workingBudget.description)
+            variance = line.variance(sign).description
+            (previousEfc, efcChange) = (line.previousFinalCost.description, line.finalCostChange.description)
+            varianceChange = line.varianceChange(sign).description
+            method = line.forecast.method.rawValue
+        }
+    }
+
+    struct Proof: Encodable {
+        var name: String, leftName: String, left: String, rightName: String, right: String, passes: Bool
+
+        init(_ tieOut: TieOut) {
+            (name, passes) = (tieOut.name, tieOut.passes)
+            (leftName, left) = (tieOut.leftName, tieOut.left.description)
+            (rightName, right) = (tieOut.rightName, tieOut.right.description)
+        }
+    }
+}
+
+struct JSONDiagnostic: Encodable {
+    var severity: String, code: String, file: String
+    var line: Int, column: Int
+    var field: String, value: String, message: String, hint: String
+
+    init(_ diagnostic: Diagnostic) {
+        (severity, code) = (diagnostic.severity.rawValue, diagnostic.code.rawValue)
+        (file, line, column) = (diagnostic.file, diagnostic.line, diagnostic.column)
+        (field, value) = (diagnostic.field, diagnostic.value)
+        (message, hint) = (diagnostic.message, diagnostic.hint)
+    }
+}

@@ -1,0 +1,100 @@
+import CostModel
+import Foundation
+import Glibc
+import Settings
+
+/// A production on disk: where its files are, and which feed each of them belongs to.
+struct ProductionFolder {
+    let path: String
+    let production: Production
+
+    init(path: String) throws(SettingsFailure) {
+        self.path = path
+        let file = "\(path)/\(ProductionFile.name)"
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw SettingsFailure(
+                path: path, "no production here: \(ProductionFile.name) is missing",
+                hint: "`costreport init \(path)` makes a new one")
+        }
+        production = try ProductionFile.load(path: file)
+    }
+
+    var ledgerPath: String { "\(path)/ledger.sqlite" }
+    func reportFolder(_ period: Day) -> String { "\(path)/reports/\(period)" }
+
+    /// The folders in which profiles are looked for, the production's own first.
+    func profileFolders(_ shared: String?) -> [String] {
+        ["\(path)/profiles"] + [shared].compactMap { $0 }
+    }
+
+    /// A file of the production and the feed that claims it; nil when none does.
+    struct Claim {
+        /// Path below the production folder.
+        var name: String
+        var feed: Feed?
+    }
+
+    /// Every file that a feed's pattern names, and every other file of the inbox.
+    func claims() throws(SettingsFailure) -> [Claim] {
+        var claims: [Claim] = []
+        for name in files() {
+            let feeds = production.feeds.filter { fnmatch($0.files, name, FNM_PATHNAME | FNM_PERIOD) == 0 }
+            guard feeds.count <= 1 else {
+                throw SettingsFailure(
+                    path: "\(path)/\(ProductionFile.name)",
+                    "two feeds claim \(name): \(feeds.map { "\"\($0.name)\" (\($0.files))" }.joined(separator: " and "))",
+                    hint: "narrow one of the two `files` patterns")
+            }
+            if let feed = feeds.first {
+                claims.append(Claim(name: name, feed: feed))
+            } else if name.hasPrefix("inbox/") {
+                claims.append(Claim(name: name, feed: nil))
+            }
+        }
+        return claims
+    }
+
+    /// Files below the production that could be sources, in order of name: not what the program itself writes,
+    /// not hidden files, not the lock files of open spreadsheets.
+    private func files() -> [String] {
+        guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
+        var names: [String] = []
+        while let name = walk.nextObject() as? String {
+            let last = name.split(separator: "/").last ?? ""
+            let isFolder = (walk.fileAttributes?[.type] as? FileAttributeType) == .typeDirectory
+            if isFolder {
+                if ["reports", "outbox", "profiles"].contains(name) || last.hasPrefix(".") { walk.skipDescendants() }
+                continue
+            }
+            if last.hasPrefix(".") || last.hasPrefix("~$") || name.hasPrefix("ledger.sqlite") { continue }
+            names.append(name)
+        }
+        return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+}
+
+/// Data that people edit without compiling: found at run time.
+enum SharedData {
+    /// `given`, else `./name`, else `<executable>/../share/costreport/name`, where `make install` puts it.
+    static func folder(_ name: String, given: String?) throws(SettingsFailure) -> String {
+        if let given {
+            guard isFolder(given) else { throw SettingsFailure(path: given, "is not a folder") }
+            return given
+        }
+        if isFolder(name) { return name }
+        let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let shared = URL(fileURLWithPath: executable).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("share/costreport/\(name)").path
+        guard isFolder(shared) else {
+            throw SettingsFailure(
+                path: name, "the shipped \(name) are neither here nor in \(shared)",
+                hint: "name their folder with --\(name)")
+        }
+        return shared
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+}

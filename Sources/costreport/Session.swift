@@ -1,0 +1,266 @@
+import ArgumentParser
+import CostModel
+import Foundation
+import Glibc
+import Intake
+import Ledger
+import Reconcile
+import Reports
+import Settings
+import Tables
+import XLSX
+
+/// A run on one production: the lock is held while it lives.
+final class Session {
+    let folder: ProductionFolder
+    let ledger: Ledger
+    let console: Console
+    private let options: ProductionOptions
+    private let profiles: ProfileSet
+    private let lock: ProductionLock
+    private var stopwatch: Stopwatch
+
+    init(_ options: ProductionOptions) throws {
+        self.options = options
+        console = Console(isQuiet: options.quiet || options.json)
+        stopwatch = Stopwatch(isShown: options.timings)
+        folder = try ProductionFolder(path: options.folder)
+        let shared = try SharedData.folder("profiles", given: options.profiles)
+        profiles = try ProfileSet.load(folder.profileFolders(shared))
+        try folder.checkProfiles(profiles)
+        lock = try ProductionLock(path: folder.ledgerPath + ".lock")
+        try folder.checkLedgerIsThere()
+        ledger = try Ledger(path: folder.ledgerPath)
+    }
+
+    /// Posts every file that the ledger does not know yet; with `only` those alone.
+    func importFiles(_ only: [String] = []) throws -> (imports: [ImportSummary], period: Day) {
+        let work = try pendingFiles(only)
+        let period = try period(of: work)
+        var imports: [ImportSummary] = []
+        var rows = 0
+        for feed in work.map(\.feed.name).uniqued() {
+            // Of one feed the older export first, so that a newer one has the last word.
+            var texts = Texts()
+            var readings: [FileReading] = []
+            for (index, item) in work.enumerated() where item.feed.name == feed {
+                console.progress("reading \(index + 1) of \(work.count): \(item.name)")
+                readings.append(try read(item, &texts))
+            }
+            rows += readings.reduce(0) { $0 + $1.count.rowsRead }
+            stopwatch.lap("read", rows: readings.reduce(0) { $0 + $1.count.rowsRead })
+            for reading in readings.sorted(by: { ($0.stamp, $0.name) < ($1.stamp, $1.name) }) {
+                console.progress("posting \(reading.name)")
+                let summary = try ledger.post(
+                    reading, texts: texts, asOf: period, calendar: folder.production.calendar)
+                imports.append(summary)
+                stopwatch.lap("post", rows: reading.rows.count)
+            }
+        }
+        console.endProgress()
+        return (imports, period)
+    }
+
+    func findings(period: Day) throws -> (snapshot: Snapshot, findings: Findings) {
+        let snapshot = try ledger.snapshot(of: folder.production, period: period)
+        stopwatch.lap("snapshot", rows: snapshot.entries.count)
+        var findings = Reconcile.findings(of: snapshot)
+        findings.diagnostics = unclaimed + findings.diagnostics
+        stopwatch.lap("reconcile", rows: snapshot.entries.count)
+        return (snapshot, findings)
+    }
+
+    /// Writes the workbooks of a period and keeps its figures.
+    func report(period: Day, only: [String]) throws -> Outcome {
+        let (snapshot, findings) = try findings(period: period)
+        var outcome = Outcome(findings: findings)
+        let definitions = try definitions(only)
+        let target = folder.reportFolder(period)
+        try makeFolder(target)
+        for definition in definitions {
+            console.progress("writing \(definition.file)")
+            let workbook = Reports.build(definition, snapshot: snapshot, findings: findings)
+            stopwatch.lap("layout", rows: snapshot.entries.count)
+            let path = "\(target)/\(definition.file).xlsx"
+            try XLSXWriter.write(workbook, to: path)
+            stopwatch.lap("workbook", rows: snapshot.entries.count)
+            outcome.workbooks.append(path)
+        }
+        console.endProgress()
+        try ledger.keep(findings.figures)
+        stopwatch.lap("keep", rows: findings.lines.count)
+        return outcome
+    }
+
+    /// The reported week: `--period`, else the last full week up to `--as-of`, else that of the latest cost in the ledger.
+    func period(given: Day?) throws -> Day {
+        let calendar = folder.production.calendar
+        if let given {
+            guard given.weekday == calendar.weekEnds else {
+                throw SettingsFailure(
+                    path: folder.path, "\(given) is a \(given.weekday.name), and weeks end on \(calendar.weekEnds.name)",
+                    hint: "the week of that day ends on \(calendar.period(of: given))")
+            }
+            return given
+        }
+        if let asOf = options.asOf { return lastFullWeek(asOf) }
+        guard let last = try ledger.lastCostDate() else {
+            throw SettingsFailure(
+                path: folder.path, "there is no cost yet, so no week to report", hint: "name the date with --as-of")
+        }
+        return calendar.period(of: last)
+    }
+
+    private func lastFullWeek(_ day: Day) -> Day {
+        let calendar = folder.production.calendar
+        return day.weekday == calendar.weekEnds ? day : calendar.period(of: day) + -7
+    }
+
+    // MARK: Files
+
+    private struct Pending {
+        var name: String
+        var source: SourceBytes
+        var feed: Feed
+        var profile: Profile
+    }
+
+    /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
+    private var unclaimed: [Diagnostic] = []
+
+    private func pendingFiles(_ only: [String]) throws -> [Pending] {
+        var pending: [Pending] = []
+        unclaimed = []
+        for claim in try claims(only) {
+            let source = try SourceBytes.read(folder.path + "/" + claim.name)
+            guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
+            let profile = profiles[feed.profile]!
+            if try ledger.isKnown(sha256: source.sha256, feed: feed.name, profileHash: profile.hash) { continue }
+            pending.append(Pending(name: claim.name, source: source, feed: feed, profile: profile))
+        }
+        stopwatch.lap("find", rows: pending.count)
+        return pending
+    }
+
+    private func claims(_ only: [String]) throws -> [ProductionFolder.Claim] {
+        let all = try folder.claims()
+        guard !only.isEmpty else { return all }
+        return try only.map { wanted in
+            let name = wanted.hasPrefix(folder.path + "/") ? String(wanted.dropFirst(folder.path.count + 1)) : wanted
+            guard let claim = all.first(where: { $0.name == name || $0.name == "inbox/\(name)" }) else {
+                throw SettingsFailure(
+                    path: wanted, "is no file of this production", hint: "files below \(folder.path)/inbox can be imported")
+            }
+            return claim
+        }
+    }
+
+    /// A file that no feed names is read by the profile that its headings fit.
+    private func guess(_ name: String, _ source: SourceBytes) throws -> Feed? {
+        switch profiles.choose(for: source.bytes, file: name).choice {
+        case .one(let profile):
+            return folder.production.feeds.first { $0.profile == profile } ?? Feed(name: profile, profile: profile, files: name)
+        case .tie(let names):
+            unclaimed.append(
+                Diagnostic(
+                    .error, .profileAmbiguous, file: name,
+                    "fits several profiles: \(names.joined(separator: ", ")); nothing of it was read",
+                    hint: "name the file in a feed of production.yaml"))
+        case .none(let nearest, let missing): unclaimed.append(.profileUnknown(name, nearest, missing))
+        }
+        return nil
+    }
+
+    private func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
+        Intake.read(
+            item.source, named: item.name, feed: item.feed.name, profile: item.profile,
+            currency: folder.production.currency, texts: &texts)
+    }
+
+    private func period(of work: [Pending]) throws -> Day {
+        if let asOf = options.asOf { return lastFullWeek(asOf) }
+        var texts = Texts()
+        var latest = try ledger.lastCostDate()
+        for item in work where [.actual, .accrual].contains(item.profile.kind.costClass) {
+            for row in try read(item, &texts).rows where !row.record.date.isNone {
+                latest = max(latest ?? row.record.date, row.record.date)
+            }
+        }
+        guard let latest else { return folder.production.calendar.firstWeek }
+        return folder.production.calendar.period(of: latest)
+    }
+
+    private func definitions(_ only: [String]) throws -> [ReportDefinition] {
+        let shared = try SharedData.folder("reports", given: options.reports)
+        let all = try ReportDefinition.all(in: shared)
+        guard !only.isEmpty else { return all }
+        return try only.map { name in
+            guard let definition = all.first(where: { $0.name == name }) else {
+                throw SettingsFailure(
+                    path: shared, "no report is named \"\(name)\"",
+                    hint: Suggestion.text(for: name, among: all.map(\.name)))
+            }
+            return definition
+        }
+    }
+
+    private func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw XLSXFailure(path: path, reason: .cannotCreate(error.localizedDescription))
+        }
+    }
+}
+
+extension ProductionFolder {
+    /// Every feed's profile has to be there before the first file is read.
+    func checkProfiles(_ profiles: ProfileSet) throws(SettingsFailure) {
+        for feed in production.feeds where profiles[feed.profile] == nil {
+            throw SettingsFailure(
+                path: "\(path)/\(ProductionFile.name)", "the feed \"\(feed.name)\" names the profile \"\(feed.profile)\", which is not there",
+                hint: Suggestion.text(for: feed.profile, among: profiles.names))
+        }
+    }
+
+    /// A ledger that has gone is not begun anew: reports say that there was one.
+    func checkLedgerIsThere() throws(LedgerFailure) {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: ledgerPath), let periods = try? files.contentsOfDirectory(atPath: "\(path)/reports"),
+            periods.contains(where: { Day(iso: $0) != nil })
+        else { return }
+        throw LedgerFailure.missing(ledgerPath)
+    }
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in order of first appearance.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
+/// Seconds of each stage, for `make bench`; it ends in no report.
+struct Stopwatch {
+    let isShown: Bool
+    private var last = Self.now()
+
+    init(isShown: Bool) { self.isShown = isShown }
+
+    mutating func lap(_ stage: String, rows: Int) {
+        let now = Self.now()
+        if isShown {
+            let milliseconds = Int64((now - last) * 1000)
+            FileHandle.standardError.write(Data("stage \(stage) \(Decimals.text(milliseconds, digits: 3)) \(rows)\n".utf8))
+        }
+        last = now
+    }
+
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}

@@ -1,0 +1,164 @@
+import CostModel
+import Foundation
+import GRDB
+import Ledger
+import TestSupport
+import Testing
+
+private func week(_ iso: String) -> Day { Day(iso: iso)! }
+
+@Test func `a late row counts in the open week, and its reversal too`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        // Day 0 is 2026-04-07, in the week ending 2026-04-11.
+        let first = reading([MadeRow(day: 0, cents: 100, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+        _ = try ledger.post(first, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        try ledger.keep(ReportFigures(period: week("2026-04-11"), lines: []))
+        let second = reading(
+            [MadeRow(day: 1, cents: 30, key: 2)], name: "b.csv", coverage: .all, stamp: 9, texts: &texts)
+        _ = try ledger.post(second, texts: texts, asOf: week("2026-04-18"), calendar: calendar)
+        let snapshot = try ledger.snapshot(of: production, period: week("2026-04-18"))
+        #expect(snapshot.entries.map(\.period.description) == ["2026-04-11", "2026-04-18", "2026-04-18"])
+        #expect(snapshot.entries.map(\.signedMinor) == [100, 30, -100])
+        #expect(snapshot.diagnostics.map(\.code) == [.rowVanished, .latePosting])
+        let before = try ledger.snapshot(of: production, period: week("2026-04-11"))
+        #expect(before.entries.map(\.signedMinor) == [100])
+    }
+}
+
+@Test func `an older row than the first report belongs to its week`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let old = reading([MadeRow(day: -100, cents: 100, key: 1)], name: "a.csv", coverage: .dates, texts: &texts)
+        _ = try ledger.post(old, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        let snapshot = try ledger.snapshot(of: production, period: week("2026-04-11"))
+        #expect(snapshot.entries.map(\.period.description) == ["2026-04-11"])
+        #expect(snapshot.diagnostics.isEmpty)
+    }
+}
+
+@Test func `figures are kept once, and the latest of an earlier period is the last report`() throws {
+    try withLedger { ledger, path in
+        let line = { ReportFigures.Line(account: "2000-10", toDate: $0, finalCost: 2, workingBudget: 3) }
+        let first = ReportFigures(period: week("2026-04-11"), lines: [line(1)])
+        try ledger.keep(first)
+        try ledger.keep(first)
+        try ledger.keep(ReportFigures(period: week("2026-04-11"), lines: [line(5)]))
+        try ledger.keep(ReportFigures(period: week("2026-04-25"), lines: [line(7)]))
+        #expect(try ledger.lastReport(before: week("2026-04-25"))?.lines == [line(5)])
+        #expect(try ledger.lastReport(before: week("2026-04-11")) == nil)
+        let count = try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM report") }
+        #expect(count == 3)
+    }
+}
+
+@Test(arguments: ["source", "import", "entry", "diagnostic", "figure", "report"])
+func `what is posted cannot be changed`(table: String) throws {
+    try withLedger { ledger, path in
+        var texts = Texts()
+        var made = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+        made.diagnostics.report(Diagnostic(.warning, .fileEmpty, file: "a.csv", "is a test"))
+        _ = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        try ledger.keep(
+            ReportFigures(
+                period: week("2026-04-11"),
+                lines: [ReportFigures.Line(account: "1", toDate: 1, finalCost: 1, workingBudget: 1)]))
+        let other = try DatabaseQueue(path: path)
+        for sql in ["DELETE FROM \"\(table)\"", "UPDATE \"\(table)\" SET rowid = rowid"] {
+            let error = #expect(throws: DatabaseError.self) { try other.write { try $0.execute(sql: sql) } }
+            #expect(error?.message?.contains("append-only") == true, "\(sql): \(String(describing: error))")
+        }
+    }
+}
+
+@Test func `the bytes of a source are kept as they were`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let made = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+        let summary = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        #expect(try ledger.sourceBytes(id: summary.sourceID) == made.bytes)
+        #expect(try ledger.isKnown(sha256: made.sha256, feed: "feed", profileHash: "1"))
+        #expect(try !ledger.isKnown(sha256: made.sha256, feed: "feed", profileHash: "2"))
+    }
+}
+
+@Test func `the same bytes under a corrected profile replace what the old one made of them`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        var made = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .additions, texts: &texts)
+        _ = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        let sha = made.sha256
+        made = reading([MadeRow(day: 0, cents: 100, key: 1)], name: "a.csv", coverage: .additions, texts: &texts)
+        (made.sha256, made.profileHash) = (sha, "2")
+        made.bytes = Array(repeating: 0, count: 3)
+        _ = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        #expect(try inForce(ledger) == [MadeRow(day: 0, cents: 100, key: 1): 1])
+    }
+}
+
+@Test func `a file that was refused whole takes nothing back`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let good = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+        _ = try ledger.post(good, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        let refused = reading([], name: "b.csv", coverage: .all, stamp: 30, texts: &texts)
+        _ = try ledger.post(refused, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        #expect(try inForce(ledger).count == 1)
+    }
+}
+
+@Test func `what is no ledger is refused and left alone`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let cases: [(name: String, bytes: [UInt8], message: String)] = [
+        ("empty", [], "is empty"), ("text", Array(repeating: 65, count: 5_000), "is not a ledger"),
+    ]
+    for (name, bytes, message) in cases {
+        let path = "\(folder)/\(name)"
+        _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))
+        let failure = #expect(throws: LedgerFailure.self) { try Ledger(path: path) }
+        #expect(failure?.description.contains(message) == true)
+        #expect(FileManager.default.contents(atPath: path) == Data(bytes))
+    }
+    let foreign = "\(folder)/foreign"
+    try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE other (x)") }
+    #expect(throws: LedgerFailure(path: foreign, reason: .notALedger)) { try Ledger(path: foreign) }
+    let newer = "\(folder)/newer"
+    _ = try Ledger(path: newer)
+    try DatabaseQueue(path: newer).write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    #expect(throws: LedgerFailure(path: newer, reason: .newer(version: 99))) { try Ledger(path: newer) }
+}
+
+@Test func `an import that fails half way leaves the ledger as it was`() throws {
+    try withLedger { ledger, path in
+        var texts = Texts()
+        let good = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+        _ = try ledger.post(good, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        let before = try dump(path)
+        var bad = reading(
+            (0..<50).map { MadeRow(day: 1, cents: 2, key: Int64($0)) }, name: "b.csv", coverage: .all, stamp: 30, texts: &texts)
+        // The schema refuses line 0: the last row of the file fails after all others have been inserted.
+        bad.rows[49].line = 0
+        #expect(throws: LedgerFailure.self) {
+            try ledger.post(bad, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        }
+        #expect(try dump(path) == before)
+    }
+}
+
+private func dump(_ path: String) throws -> [String] {
+    try DatabaseQueue(path: path).read { db in
+        try ["source", "import", "entry", "diagnostic", "feed"].flatMap { table in
+            try Row.fetchAll(db, sql: "SELECT * FROM \"\(table)\"").map { "\(table) \($0)" }
+        }
+    }
+}
+
+@Test func `two runs exclude each other, and the second learns who is at it`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let lock = try ProductionLock(path: "\(folder)/lock")
+    let held = #expect(throws: ProductionLock.Held.self) { try ProductionLock(path: "\(folder)/lock") }
+    #expect(held?.holder == "\(ProcessInfo.processInfo.processIdentifier)")
+    withExtendedLifetime(lock) {}
+}
