@@ -56,7 +56,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated, .profileUnknown, .profileAmbiguous,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated,
+            .profileUnknown, .profileAmbiguous,
             .headingMissing, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable, .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,

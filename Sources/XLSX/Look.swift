@@ -40,7 +40,9 @@ struct Look: Hashable {
             case .variance(.underPositive): "#,##0_);\"▲ \"(#,##0);\"–\"_)"
             case .day: "d mmm yyyy"
             case .number(let digits):
-                digits == 0 ? "#,##0_);(#,##0);\"–\"_)" : "#,##0.\(String(repeating: "0", count: digits))_);(#,##0.\(String(repeating: "0", count: digits)));\"–\"_)"
+                digits == 0
+                    ? "#,##0_);(#,##0);\"–\"_)"
+                    : "#,##0.\(String(repeating: "0", count: digits))_);(#,##0.\(String(repeating: "0", count: digits)));\"–\"_)"
             case .rate: "#,##0.00##_);(#,##0.00##);\"–\"_)"
             }
         }

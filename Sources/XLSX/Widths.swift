@@ -35,7 +35,8 @@ enum Widths {
         case .number(let number, let digits): return Decimals.grouped(number.magnitude, digits: digits) + " "
         case .money(let money):
             switch column.kind {
-            case .cents: return "(" + Decimals.grouped(money.minorUnits.magnitude, digits: money.currency.minorDigits) + ")"
+            case .cents:
+                return "(" + Decimals.grouped(money.minorUnits.magnitude, digits: money.currency.minorDigits) + ")"
             case .variance: return "▲ (" + whole(money) + ")"
             default: return "(" + whole(money) + ")"
             }
