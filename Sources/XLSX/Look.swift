@@ -90,7 +90,6 @@ struct FormatCache {
         case .prose:
             format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
             format_set_text_wrap(format)
-            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         case .day: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         case .money, .cents, .variance, .number, .rate: break
         }

@@ -46,11 +46,17 @@ struct SheetWriter {
         try check(worksheet_set_row(worksheet, UInt32(sheet.headingRow), isTall ? 27 : 16, nil), path)
         for (index, column) in sheet.columns.enumerated() {
             try text(
-                sheet.headingRow, index, column.heading, formats.format(Look(part: .heading(isText: isText(column)))))
+                sheet.headingRow, index, column.heading,
+                formats.format(Look(part: .heading(isText: isText(column)), indent: indent(index))))
         }
     }
 
     private func isText(_ column: Column) -> Bool { [.text, .prose, .day].contains(column.kind) }
+
+    /// A text behind a column of figures keeps its distance from them.
+    private func indent(_ index: Int) -> UInt8 {
+        index > 0 && isText(sheet.columns[index]) && !isText(sheet.columns[index - 1]) ? 1 : 0
+    }
 
     private func writeBands(_ formats: inout FormatCache) throws(XLSXFailure) {
         let row = UInt32(sheet.headingRow - 1)
@@ -111,6 +117,7 @@ struct SheetWriter {
         case .number(_, let digits) where [.text, .prose].contains(columnKind): look.number = .number(digits: digits)
         default: break
         }
+        look.indent = kind == .note ? 0 : indent(column)
         look.isLink = cell.link != nil && kind == .detail
         if kind == .note { look.number = .text }
         let format = formats.format(look)
@@ -171,7 +178,8 @@ struct SheetWriter {
         for (index, column) in sheet.columns.enumerated() {
             // Wrapping would make the rows of a long table uneven.
             let number: Look.Number = column.kind == .prose ? .text : Look.Number(column.kind)
-            let format = formats.format(Look(part: .row, number: number, isStrong: column.isStrong))
+            let format = formats.format(
+                Look(part: .row, number: number, isStrong: column.isStrong, indent: indent(index)))
             try check(worksheet_write_number(worksheet, UInt32(sheet.firstDetailRow), UInt16(index), 1, format), path)
         }
     }
@@ -214,9 +222,8 @@ struct SheetWriter {
         worksheet_center_horizontally(worksheet)
         worksheet_freeze_panes(worksheet, UInt32(sheet.headingRow + 1), UInt16(sheet.frozenColumns))
         try check(worksheet_repeat_rows(worksheet, 0, UInt32(sheet.headingRow)), path)
-        let footer =
-            "&L&8&\"Calibri\"" + PageSetup.escaped(sheet.header.title + " · " + sheet.name)
-            + (sheet.footnotes.first.map { " · " + PageSetup.escaped($0) } ?? "") + "&R&8Page &P of &N"
+        let place = "\(sheet.header.title) · \(sheet.name) · \(sheet.header.subtitle) · computed in cents"
+        let footer = "&L&8&\"Calibri\"" + PageSetup.escaped(place) + "&R&8Page &P of &N"
         try check(worksheet_set_footer(worksheet, PageSetup.within(footer)), path)
         worksheet_outline_settings(worksheet, 1, 1, 1, 0)
         if sheet.hasFilter {
