@@ -155,7 +155,7 @@ package final class YAMLMapping {
         let isNear = near.map { Suggestion.distance($0, key) <= max(2, key.count / 3) } ?? false
         return SettingsFailure(
             path: path, line: line, column: 1, "\"\(key)\" is missing",
-            hint: isNear ? "is \"\(near!)\" meant to be it?" : hint)
+            hint: [isNear ? "is \"\(near!)\" meant to be it?" : "", hint].filter { !$0.isEmpty }.joined(separator: " "))
     }
 
     /// The line on which this mapping begins.
