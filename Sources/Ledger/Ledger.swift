@@ -52,6 +52,11 @@ package final class Ledger {
         guard version <= Schema.version else { throw LedgerFailure(path: path, reason: .newer(version: version)) }
     }
 
+    /// Closes the file: what is in the write-ahead log goes into it. The ledger cannot be used afterwards.
+    package func close() throws(LedgerFailure) {
+        do { try queue.close() } catch { throw LedgerFailure(error, path: path) }
+    }
+
     /// True when these bytes were imported under this feed and this text of its profile.
     package func isKnown(sha256: String, feed: String, profileHash: String) throws(LedgerFailure) -> Bool {
         try read { db in

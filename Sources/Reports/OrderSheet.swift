@@ -33,6 +33,9 @@ struct OrderSheet {
     private let grid: Grid<OrderColumn>
     private let context: Context
     private let lineOfAccount: [String: Int]
+    /// Thousands of orders are read by filter, not by click: links and formulas would cost more than all the rest.
+    private let isLong: Bool
+    private static let longFrom = 2_000
 
     static func build(_ definition: SheetDefinition, _ context: Context) -> Sheet {
         var places: [String: Int] = [:]
@@ -40,9 +43,10 @@ struct OrderSheet {
             let code = context.production.normalized(account: line.account.code)
             places[code] = places[code] ?? index
         }
-        let sheet = OrderSheet(
-            grid: Grid(definition, context.header, context.production), context: context, lineOfAccount: places)
         let orders = context.findings.orders.filter { !$0.open.isZero || !$0.overbilled.isZero }
+        let sheet = OrderSheet(
+            grid: Grid(definition, context.header, context.production), context: context, lineOfAccount: places,
+            isLong: orders.count >= longFrom)
         let first = sheet.grid.nextRow
         for order in orders { sheet.add(order) }
         if orders.isEmpty { sheet.grid.addNote("No purchase order is open or over-billed.") }
@@ -60,7 +64,8 @@ struct OrderSheet {
             case .number: .text(order.number)
             case .vendor: .text(order.vendor)
             case .date: .day(order.date)
-            case .account: Cell(.text(order.account), .plain, link: line.flatMap { context.accountLink($0) })
+            case .account:
+                Cell(.text(order.account), .plain, link: isLong ? nil : line.flatMap { context.accountLink($0) })
             case .accountName: .text(line.map { context.findings.lines[$0].account.name } ?? "")
             case .description: .text(order.details)
             case .department: .text(order.department)
@@ -75,7 +80,7 @@ struct OrderSheet {
 
     private func open(_ order: OrderLine, _ at: Int) -> Cell {
         let invoiced = order.relieved + order.overbilled
-        guard order.open == max(order.amount - invoiced, context.zero), let amount = grid.address(.amount, at),
+        guard !isLong, order.open == max(order.amount - invoiced, context.zero), let amount = grid.address(.amount, at),
             let billed = grid.address(.invoiced, at)
         else { return .money(order.open) }
         return .formula("MAX(0,ROUND(\(amount)-\(billed),\(context.production.currency.minorDigits)))", order.open)

@@ -59,7 +59,10 @@ func inForce(_ ledger: Ledger) throws -> [MadeRow: Int] {
 func withLedger<Value>(_ body: (Ledger, String) throws -> Value) throws -> Value {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try body(try Ledger(path: "\(folder)/ledger.sqlite"), "\(folder)/ledger.sqlite")
+    let ledger = try Ledger(path: "\(folder)/ledger.sqlite")
+    // Closed before its file goes: SQLite knows a file by its inode, and the next test's ledger may get the same one.
+    defer { try? ledger.close() }
+    return try body(ledger, "\(folder)/ledger.sqlite")
 }
 
 private func post(_ readings: [FileReading], _ texts: Texts) throws -> [MadeRow: Int] {
