@@ -255,7 +255,7 @@ private struct HeldEntries {
                     entry: row[0],
                     content: Fingerprint(high: UInt64(bitPattern: row[3]), low: UInt64(bitPattern: row[4])), key: key,
                     day: Self.day(row[2]), rank: rank, isOfSameSource: isSame))
-            isMoney.append((row[7] as Int64) >= 16)
+            isMoney.append(RecordKind(rawValue: row[7])?.isSetUp == false)
         }
     }
 
