@@ -47,6 +47,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case estimateNegative = "estimate-negative"
     case rowVanished = "row-vanished"
     case rowChanged = "row-changed"
+    case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
 
@@ -62,6 +63,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .error
         case .fileEmpty, .encodingAssumed, .rowRagged, .idShortened, .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
+            .rowsSuperseded,
             .rowChanged:
             .warning
         case .latePosting: .note

@@ -130,7 +130,7 @@ package struct ShootDay: Hashable, Sendable {
 
 /// How the rest of an account is estimated, from a date on. Fields: date, account, type = method, tag = unit,
 /// quantity = units (`CostRecord.notGiven` when the schedule is to be counted), rate (or percent, which is kept there),
-/// order = "of", amount, party = author, details = note.
+/// order = "of", amount (hours15 is `CostRecord.notGiven` when it is left blank), party = author, details = note.
 package struct ForecastLine: Hashable, Sendable {
     package enum Method: String, Sendable, CaseIterable {
         case budgetRemaining = "budget_remaining"
@@ -174,7 +174,8 @@ package struct ForecastLine: Hashable, Sendable {
     package var rate: Rate
     package var percent: Percent
     package var of: String
-    package var amount: Money
+    /// nil when the row says none.
+    package var amount: Money?
     package var author: String
     package var note: String
 
@@ -191,7 +192,7 @@ package struct ForecastLine: Hashable, Sendable {
         // 22.5 in ten-thousandths is the same whole number as 22.5 % in millionths.
         percent = Percent(millionths: record.rate.tenThousandths)
         of = texts[record.order]
-        amount = record.amount
+        amount = record.hours15 == CostRecord.notGiven ? nil : record.amount
         author = texts[record.party]
         note = texts[record.details]
     }

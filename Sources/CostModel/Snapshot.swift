@@ -25,6 +25,13 @@ package struct Snapshot: Sendable {
         diagnostics = []
     }
 
+    /// The entry is new since the last report: weeks that were not reported count in the next report that is made.
+    /// Without a last report only the week itself is this period.
+    package func isThisPeriod(_ entry: Entry) -> Bool {
+        guard let previous else { return entry.period == period }
+        return entry.period > previous.period && entry.period <= period
+    }
+
     package var reportNumber: Int { production.calendar.number(of: period) }
 }
 

@@ -51,7 +51,7 @@ extension CostRecord {
         }
     }
 
-    /// The declared key of the record: the values of `fields`, and its leg.
+    /// The declared key of the record: the values of `fields`. The legs of a row share it, so that a leg that is gone is taken back.
     func key(_ fields: [Field], in texts: Texts) -> Fingerprint {
         var builder = Fingerprint.Builder()
         for field in fields {
@@ -67,7 +67,6 @@ extension CostRecord {
             default: texts.withBytes(of: text(field)) { builder.add($0) }
             }
         }
-        builder.add(Int64(leg))
         return builder.fingerprint
     }
 }

@@ -52,6 +52,10 @@ extension RowReader {
         for (index, leg) in layout.legs.enumerated() {
             var record = main
             for slot in leg.slots { record.amountMinor += values[slot] }
+            // "Nothing more" and "not said" are two estimates.
+            if record.kind == .forecast, leg.slots.allSatisfy({ cells[$0] == .blank }) {
+                record.hours15 = CostRecord.notGiven
+            }
             // The first leg stands for the row and is always there; a further leg of nothing is none.
             if index > 0, record.amountMinor == 0 { continue }
             record.leg = UInt8(index)
@@ -68,7 +72,9 @@ extension RowReader {
             let column = accountColumn >= 0 ? accountColumn : layout.steps.first { $0.field == .account }?.column
             report(row, column, .accountMissing)
         }
-        let key = profile.key.isEmpty ? nil : record.key(profile.key, in: texts)
+        // A key made of blanks would make one of rows that have nothing to do with each other.
+        let isWhole = !profile.key.contains { [.party, .reference, .holder].contains($0) && record.text($0).isEmpty }
+        let key = profile.key.isEmpty || !isWhole ? nil : record.key(profile.key, in: texts)
         reading.rows.append(FileReading.Row(record: record, line: line, key: key))
     }
 

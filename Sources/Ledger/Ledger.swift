@@ -57,14 +57,17 @@ package final class Ledger {
         do { try queue.close() } catch { throw LedgerFailure(error, path: path) }
     }
 
-    /// True when these bytes were imported under this feed and this text of its profile.
+    /// True when these bytes were imported under this feed and this text of its profile, and nothing came after them under
+    /// their name: a file that goes back to an earlier version is new again.
     package func isKnown(sha256: String, feed: String, profileHash: String) throws(LedgerFailure) -> Bool {
         try read { db in
             try Bool.fetchOne(
                 db,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM import JOIN source ON source.id = import.source JOIN feed ON feed.id = import.feed
-                      WHERE source.sha256 = ? AND feed.name = ? AND import.profileHash = ?)
+                      WHERE source.sha256 = ? AND feed.name = ? AND import.profileHash = ?
+                        AND NOT EXISTS (SELECT 1 FROM import later WHERE later.feed = import.feed
+                          AND later.name = import.name AND later.id > import.id))
                     """, arguments: [sha256, feed, profileHash]) ?? false
         }
     }

@@ -46,10 +46,11 @@ private struct Posting {
         }
         let days = rows.map(\.day).filter { !$0.isNone }
         let cover = PostingPlan.Cover(
-            rank: .init(stamp: reading.stamp, order: order), coverage: reading.coverage, first: days.min() ?? .none,
+            rank: .init(stamp: stamp, order: order), coverage: reading.coverage, first: days.min() ?? .none,
             last: days.max() ?? .none)
         let plan = PostingPlan(rows: rows, cover: cover, current: held.current, others: held.covers)
         count(plan)
+        reportSuperseded(plan)
         let importID = try insertImport(order, cover)
         let writer = try EntryWriter(db)
         try post(plan, rows, importID, writer)
@@ -58,6 +59,18 @@ private struct Posting {
         return ImportSummary(
             sourceID: Int32(importID.source), feed: reading.feed, profile: reading.profile, asOf: asOf,
             count: reading.count)
+    }
+
+    /// A date beyond the report's week is a typing error or a plan: it must not make an export the newest for months.
+    private var stamp: Day { reading.stamp.isNone ? .none : min(reading.stamp, asOf) }
+
+    private mutating func reportSuperseded(_ plan: PostingPlan) {
+        guard plan.supersededCount > 0 else { return }
+        reading.diagnostics.report(
+            Diagnostic(
+                .warning, .rowsSuperseded, file: reading.name,
+                "\(plan.supersededCount) rows are on days that a newer export of the feed speaks for, and were not posted",
+                hint: "if this file is the newer one, see that its latest date is right and that the other's is"))
     }
 
     /// A row is posted when its first record is; cents are counted record by record.

@@ -43,7 +43,8 @@ struct PostingPlan: Hashable {
             switch coverage {
             case .additions: false
             case .all: true
-            case .dates: !first.isNone && first <= day && day <= last
+            // Open at the end: what an older export dated later than all of this one was a mistake.
+            case .dates: !first.isNone && first <= day
             }
         }
     }
@@ -53,6 +54,8 @@ struct PostingPlan: Hashable {
     /// For each new row, whether it is posted; the others are unchanged or superseded.
     private(set) var isPosted: [Bool]
     private(set) var reversals: [Reversal] = []
+    /// Rows that were left out because a newer export speaks for their day or key.
+    private(set) var supersededCount = 0
 
     struct Reversal: Hashable {
         var current: Int
@@ -69,6 +72,7 @@ struct PostingPlan: Hashable {
         // A file that was refused whole says nothing about what has vanished.
         if !rows.isEmpty { state.vanish(cover, newer: newer) }
         for row in rows.indices { isPosted[row] = state.rowIsOpen[row] }
+        supersededCount = state.supersededCount
         reversals = state.reversals.sorted { current[$0.current].entry < current[$1.current].entry }
     }
 
@@ -79,6 +83,7 @@ struct PostingPlan: Hashable {
         var rowIsOpen: [Bool]
         var entryIsOpen: [Bool]
         var reversals: [Reversal] = []
+        var supersededCount = 0
 
         init(rows: [NewRow], current: [Current]) {
             self.rows = rows
@@ -99,6 +104,7 @@ struct PostingPlan: Hashable {
                     rowIsOpen[row] = false
                 } else if superseded(rows[row]) {
                     rowIsOpen[row] = false
+                    supersededCount += 1
                 }
             }
         }
@@ -118,7 +124,7 @@ struct PostingPlan: Hashable {
                     current[entry].rank > rank || newer.contains { $0.holds(current[entry].day) }
                 }
                 if isOlder {
-                    for row in ours { rowIsOpen[row] = false }
+                    close(ours)
                     continue
                 }
                 for entry in held { reverse(entry, .changed) }
@@ -126,7 +132,14 @@ struct PostingPlan: Hashable {
             // A key that the ledger holds unchanged from a newer file takes no further rows from an older one.
             for (index, entry) in current.enumerated() where !entryIsOpen[index] && entry.rank > rank {
                 guard let key = entry.key, let ours = rowsOfKey[key] else { continue }
-                for row in ours { rowIsOpen[row] = false }
+                close(ours)
+            }
+        }
+
+        private mutating func close(_ ours: [Int]) {
+            for row in ours where rowIsOpen[row] {
+                rowIsOpen[row] = false
+                supersededCount += 1
             }
         }
 

@@ -46,8 +46,7 @@ enum Schema {
           centsRefused INTEGER NOT NULL, centsIgnored INTEGER NOT NULL,
           entriesReversed INTEGER NOT NULL,
           CHECK (rowsRead = rowsPosted + rowsUnchanged + rowsRefused + rowsIgnored),
-          CHECK (centsRead = centsPosted + centsUnchanged + centsRefused + centsIgnored),
-          UNIQUE (source, feed, profileHash)
+          CHECK (centsRead = centsPosted + centsUnchanged + centsRefused + centsIgnored)
         ) STRICT;
         CREATE TABLE entry (
           id INTEGER PRIMARY KEY,

@@ -44,7 +44,7 @@ extension Ledger {
                 else {
                     continue
                 }
-                let isEvent = [.rowVanished, .rowChanged, .latePosting].contains(code)
+                let isEvent = [.rowVanished, .rowChanged, .rowsSuperseded, .latePosting].contains(code)
                 guard isEvent ? row.summary.asOf == period : !isReplaced else { continue }
                 found.append(
                     Diagnostic(

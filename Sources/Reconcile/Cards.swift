@@ -40,7 +40,8 @@ struct Cards {
         statements = byHolder.values.sorted { $0.holder < $1.holder }
     }
 
-    private struct Likeness: Hashable { var date: Day; var amount: Int64 }
+    /// Without a reference a charge is known by its day, its amount and whose card it is on.
+    private struct Likeness: Hashable { var date: Day; var amount: Int64; var holder: String }
 
     /// Minor units coded for each charge. By the statement's reference; a coding without one by date and amount.
     private mutating func match(_ charges: [Int], _ books: inout Books) -> [Int64] {
@@ -51,12 +52,15 @@ struct Cards {
             let record = books.record(index)
             let reference = Self.reference(books.texts[record.reference])
             if !reference.isEmpty { byReference[reference] = place }
-            byLikeness[Likeness(date: record.date, amount: record.amountMinor), default: []].append(place)
+            let holder = Labour.workerKey(books.texts[record.holder])
+            byLikeness[Likeness(date: record.date, amount: record.amountMinor, holder: holder), default: []].append(
+                place)
         }
         for index in books.entries(.cardCoding) {
             let record = books.record(index)
             guard record.status == .open || record.status == .closed else { continue }
-            let likeness = Likeness(date: record.date, amount: record.amountMinor)
+            let holder = Labour.workerKey(books.texts[record.holder])
+            let likeness = Likeness(date: record.date, amount: record.amountMinor, holder: holder)
             if let place = byReference[Self.reference(books.texts[record.reference])] {
                 coded[place] += record.amountMinor
             } else if let place = byLikeness[likeness]?.first(where: { coded[$0] == 0 }) {

@@ -17,7 +17,6 @@ struct Costs {
         toDate = thisPeriod
         lineOfEntry = Array(repeating: -1, count: books.snapshot.entries.count)
         let isBalance = books.chart.map { $0.accountClass == .balance }
-        let period = books.snapshot.period
         var suspenseLine: [TextID: Int] = [:]
 
         for index in books.snapshot.entries.indices {
@@ -47,7 +46,7 @@ struct Costs {
             }
             lineOfEntry[index] = Int32(line)
             toDate[line] += entry.signedMinor
-            if entry.period == period { thisPeriod[line] += entry.signedMinor }
+            if books.snapshot.isThisPeriod(entry) { thisPeriod[line] += entry.signedMinor }
         }
     }
 

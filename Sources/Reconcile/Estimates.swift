@@ -36,7 +36,12 @@ struct Estimates {
                     near ?? "add the account to the chart", &books)
                 continue
             }
-            if let earlier = given[line], earlier.line.date > forecast.date { continue }
+            // Of equal dates the later row of the file, however often either was edited.
+            if let earlier = given[line] {
+                let (left, right) = (books.entry(earlier.entry).origin, books.entry(index).origin)
+                if earlier.line.date > forecast.date { continue }
+                if earlier.line.date == forecast.date, left.line > right.line { continue }
+            }
             given[line] = (forecast, index)
         }
     }
@@ -56,10 +61,17 @@ struct Estimates {
         case .budgetRemaining: budgetRemaining(line)
         case .noEstimate: lines[line].forecast.method = .noEstimate
         case .manual:
+            guard let amount = forecast.amount else {
+                budgetRemaining(line)
+                unusable(
+                    entry, "Amount", "", "is blank and the method is manual; budget_remaining was used",
+                    "write the amount; 0 where nothing more will be spent", &books)
+                return
+            }
             lines[line].forecast.method = .manual
             // On the basis of actuals the number that people give still holds the commitments.
             let commitments = lines[line].etcBasis == .actuals ? lines[line].commitments : books.zero
-            lines[line].remaining = forecast.amount - commitments
+            lines[line].remaining = amount - commitments
         case .rateTimesUnits: rateTimesUnits(line, forecast, entry, &books)
         case .percentOf: percentOf(line, forecast, entry, &books)
         case nil:
@@ -87,6 +99,13 @@ struct Estimates {
             unusable(
                 entry, "Unit", forecast.unitText, "is no unit, and no units are given; budget_remaining was used",
                 "one of: \(known)", &books)
+            return
+        }
+        guard forecast.rate.tenThousandths != 0 else {
+            budgetRemaining(line)
+            unusable(
+                entry, "Rate", "", "is blank or zero; budget_remaining was used",
+                "write the rate, or the method none where nothing more will be spent", &books)
             return
         }
         let after = min(chartIndex[line].flatMap { lastWeek[$0] } ?? books.snapshot.period, books.snapshot.period)

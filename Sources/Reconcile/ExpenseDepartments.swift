@@ -26,7 +26,7 @@ package struct DepartmentExpense: Hashable, Sendable {
                 totals.append(DepartmentExpense(department: groups.names[place], thisPeriod: none, toDate: none))
             }
             totals[place].toDate[kind.rawValue].minorUnits += entry.signedMinor
-            if entry.period == findings.period {
+            if snapshot.isThisPeriod(entry) {
                 totals[place].thisPeriod[kind.rawValue].minorUnits += entry.signedMinor
             }
         }

@@ -29,7 +29,7 @@ package struct EnvelopeExpense: Hashable, Sendable {
             if !date.isNone, envelope.first.isNone || date < envelope.first { envelope.first = date }
             envelope.lines += entry.isReversal ? -1 : 1
             envelope.toDate.minorUnits += entry.signedMinor
-            if entry.period == findings.period { envelope.thisPeriod.minorUnits += entry.signedMinor }
+            if snapshot.isThisPeriod(entry) { envelope.thisPeriod.minorUnits += entry.signedMinor }
             envelopes[key] = envelope
         }
         return envelopes.values.filter { $0.lines != 0 || !$0.toDate.isZero || !$0.thisPeriod.isZero }.sorted {

@@ -39,7 +39,7 @@ package struct VendorExpense: Hashable, Sendable {
             if place == vendors.count { vendors.append(empty(groups.names[place])) }
             vendors[place].count += entry.isReversal ? -1 : 1
             vendors[place].toDate.minorUnits += entry.signedMinor
-            if entry.period == findings.period { vendors[place].thisPeriod.minorUnits += entry.signedMinor }
+            if snapshot.isThisPeriod(entry) { vendors[place].thisPeriod.minorUnits += entry.signedMinor }
         }
         for order in findings.orders where !order.open.isZero {
             let place = groups.place(order.vendor)

@@ -121,6 +121,8 @@ package struct OrderLine: Hashable, Sendable {
     package var department: String
     package var status: RecordStatus
     package var amount: Money
+    /// Taken off by negative lines of the same order: a change order that lowers it.
+    package var reduced: Money
     /// Posted cost that cites the order and was set against this line; never above the line's amount.
     package var relieved: Money
     /// Posted beyond the whole order; stands on the order's last line.
@@ -129,7 +131,7 @@ package struct OrderLine: Hashable, Sendable {
 
     /// Zero for void and closed lines; never negative.
     package var open: Money {
-        status == .open ? max(amount - relieved, .zero(amount.currency)) : .zero(amount.currency)
+        status == .open ? max(amount - reduced - relieved, .zero(amount.currency)) : .zero(amount.currency)
     }
 }
 

@@ -115,7 +115,10 @@ struct Labour {
             ($0.deal.start.isNone || $0.deal.start <= record.date)
                 && ($0.deal.finish.isNone || record.date <= $0.deal.finish)
         }
-        guard let deal = (open.first { $0.account == record.account } ?? open.first)?.deal else { return nil }
+        // A raise is a later deal beside the first one.
+        let ofAccount = open.filter { $0.account == record.account }
+        let candidates = ofAccount.isEmpty ? open : ofAccount
+        guard let deal = candidates.max(by: { $0.deal.start < $1.deal.start })?.deal else { return nil }
         return Decimals.scaled(deal.rate.tenThousandths, by: weighted, over: weightedUnit(of: deal) * toMinor)
     }
 

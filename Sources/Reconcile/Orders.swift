@@ -17,6 +17,7 @@ struct Orders {
 
     init(_ books: inout Books) {
         readLines(&books)
+        reduce()
         relieve(&books)
         for (line, account) in zip(lines, accountOfLine) where !line.open.isZero {
             if let account {
@@ -68,48 +69,28 @@ struct Orders {
                     number: number, vendor: books.texts[record.party], date: record.date,
                     account: books.texts[record.account], details: books.texts[record.details],
                     department: books.texts[record.department], status: record.status,
-                    amount: record.status == .void ? books.zero : record.amount, relieved: books.zero,
+                    amount: record.status == .void ? books.zero : record.amount, reduced: books.zero,
+                    relieved: books.zero,
                     overbilled: books.zero, origin: books.entry(index).origin))
         }
     }
 
-    private struct Citation: Hashable { var order: TextID; var account: TextID }
-
     /// Sets posted cost against the orders that it cites: the lines of the same account first, in the order of the log,
     /// then the order's other lines; what is beyond the whole order is over-billed.
     private mutating func relieve(_ books: inout Books) {
-        var invoiced: [Citation: Int64] = [:]
-        var firstEntry: [TextID: Int] = [:]
-        var order: [Citation] = []
-        for index in books.snapshot.entries.indices {
-            let entry = books.snapshot.entries[index]
-            guard !entry.record.order.isEmpty, entry.record.kind.costClass == .actual,
-                entry.record.status == .open || entry.record.status == .closed
-            else { continue }
-            let citation = Citation(order: entry.record.order, account: entry.record.account)
-            if invoiced[citation] == nil { order.append(citation) }
-            invoiced[citation, default: 0] += entry.signedMinor
-            firstEntry[entry.record.order] = firstEntry[entry.record.order] ?? index
-        }
-
         var surplus: [String: (amount: Int64, entry: Int)] = [:]
-        var unknown: Set<TextID> = []
-        for citation in order {
-            let amount = invoiced[citation]!
-            guard amount > 0 else { continue }
-            let key = Self.normalized(books.texts[citation.order])
-            let places = groups[key] ?? (bases[key] ?? []).flatMap { groups[$0]! }
-            let entry = firstEntry[citation.order]!
+        for citation in citations(&books) where citation.amount > 0 {
+            let places = places(of: citation.order)
             guard !places.isEmpty else {
-                if unknown.insert(citation.order).inserted { reportUnknown(entry, &books) }
+                reportUnknown(citation.entry, &books)
                 continue
             }
-            let account = books.account(citation.account)
-            let rest = take(amount, from: places.filter { accountOfLine[$0] == account })
-            surplus[key] = ((surplus[key]?.amount ?? 0) + rest, surplus[key]?.entry ?? entry)
+            let rest = take(citation.amount, from: places.filter { accountOfLine[$0] == citation.account })
+            let key = citation.order
+            surplus[key] = ((surplus[key]?.amount ?? 0) + rest, surplus[key]?.entry ?? citation.entry)
         }
         for (key, (amount, entry)) in surplus.sorted(by: { $0.key < $1.key }) where amount > 0 {
-            let places = groups[key] ?? (bases[key] ?? []).flatMap { groups[$0]! }
+            let places = places(of: key)
             let rest = take(amount, from: places)
             guard rest > 0 else { continue }
             lines[places.last!].overbilled += Money(rest, books.currency)
@@ -117,11 +98,70 @@ struct Orders {
         }
     }
 
+    private func places(of order: String) -> [Int] { groups[order] ?? (bases[order] ?? []).flatMap { groups[$0]! } }
+
+    private struct Citation {
+        var order: String
+        var account: Int?
+        var amount: Int64
+        var entry: Int
+    }
+
+    /// Posted cost by the order that it cites, however the number is spelled, and account. What stands on the balance sheet is
+    /// no cost and relieves nothing. A credit beyond its own account lowers the order's other accounts.
+    private func citations(_ books: inout Books) -> [Citation] {
+        var places: [String: Int] = [:]
+        var orders: [TextID: String] = [:]
+        var citations: [Citation] = []
+        for index in books.snapshot.entries.indices {
+            let record = books.snapshot.entries[index].record
+            guard !record.order.isEmpty, record.kind.costClass == .actual,
+                record.status == .open || record.status == .closed
+            else { continue }
+            let account = books.account(record.account)
+            if let account, books.chart[account].accountClass == .balance { continue }
+            let order = orders[record.order] ?? Self.normalized(books.texts[record.order])
+            orders[record.order] = order
+            let key = "\(order)\u{0}\(account ?? -1)"
+            let place = places[key] ?? citations.count
+            if place == citations.count {
+                places[key] = place
+                citations.append(Citation(order: order, account: account, amount: 0, entry: index))
+            }
+            citations[place].amount += books.snapshot.entries[index].signedMinor
+        }
+        var credits: [String: Int64] = [:]
+        for citation in citations where citation.amount < 0 { credits[citation.order, default: 0] -= citation.amount }
+        for place in citations.indices where citations[place].amount > 0 {
+            let credit = min(credits[citations[place].order] ?? 0, citations[place].amount)
+            guard credit > 0 else { continue }
+            citations[place].amount -= credit
+            credits[citations[place].order]! -= credit
+        }
+        return citations
+    }
+
+    /// A change order that lowers the order: its negative line takes from the lines of its account, then from the others.
+    private mutating func reduce() {
+        for place in lines.indices where lines[place].amount.isNegative && lines[place].status == .open {
+            var rest = -lines[place].amount.minorUnits
+            let group = groups[Self.normalized(lines[place].number)] ?? []
+            let own = group.filter { accountOfLine[$0] == accountOfLine[place] }
+            for other in own + group.filter({ accountOfLine[$0] != accountOfLine[place] }) where rest > 0 {
+                let free = max(0, lines[other].amount.minorUnits - lines[other].reduced.minorUnits)
+                let taken = min(free, rest)
+                lines[other].reduced.minorUnits += taken
+                rest -= taken
+            }
+        }
+    }
+
     /// Relieves `places` of `amount` as far as they reach; returns what is left.
     private mutating func take(_ amount: Int64, from places: [Int]) -> Int64 {
         var rest = amount
         for place in places where rest > 0 {
-            let free = max(0, lines[place].amount.minorUnits - lines[place].relieved.minorUnits)
+            let line = lines[place]
+            let free = max(0, (line.amount - line.reduced - line.relieved).minorUnits)
             let taken = min(free, rest)
             lines[place].relieved.minorUnits += taken
             rest -= taken

@@ -56,11 +56,7 @@ enum TieOuts {
     private static func fromLastReport(_ books: Books, _ lines: [CostLine]) -> TieOut? {
         guard let previous = books.snapshot.previous else { return nil }
         let before = previous.lines.reduce(Int64(0)) { $0 + $1.toDate }
-        let since =
-            sum(lines, \.toDate, books).minorUnits - lines.reduce(Int64(0)) { $0 + $1.previousToDate.minorUnits }
-        let posted =
-            books.snapshot.period == previous.period + 7
-            ? sum(lines, \.thisPeriod, books).minorUnits : since
+        let posted = sum(lines, \.thisPeriod, books).minorUnits
         return TieOut(
             name: "Cost to date from the last report", leftName: "last report and this period",
             left: Money(before + posted, books.currency), rightName: "cost to date", right: sum(lines, \.toDate, books),

@@ -119,6 +119,6 @@ struct TransactionIndex {
             }
         }
         all = keys.map { Int32(truncatingIfNeeded: $0 & 0x7FFF_FFFF) }
-        inPeriod = all.filter { snapshot.entries[Int($0)].period == snapshot.period }
+        inPeriod = all.filter { snapshot.isThisPeriod(snapshot.entries[Int($0)]) }
     }
 }

@@ -62,7 +62,7 @@ struct VendorSheet {
         where context.findings.lineOfEntry[index] >= 0 && ExpenseKind(entry.record.kind) == .payroll {
             payroll.count += entry.isReversal ? -1 : 1
             payroll.toDate.minorUnits += entry.signedMinor
-            if entry.period == context.findings.period { payroll.thisPeriod.minorUnits += entry.signedMinor }
+            if context.snapshot.isThisPeriod(entry) { payroll.thisPeriod.minorUnits += entry.signedMinor }
         }
         return payroll
     }

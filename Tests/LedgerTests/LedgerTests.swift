@@ -163,3 +163,51 @@ private func dump(_ path: String) throws -> [String] {
     #expect(held?.holder == "\(ProcessInfo.processInfo.processIdentifier)")
     withExtendedLifetime(lock) {}
 }
+
+@Test func `a date typed far ahead does not make an export the newest for months`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let typo = reading(
+            [MadeRow(day: 0, cents: 1, key: 1), MadeRow(day: 260, cents: 2, key: 2)], name: "a.csv", coverage: .dates,
+            texts: &texts)
+        _ = try ledger.post(typo, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        let corrected = reading(
+            [MadeRow(day: 0, cents: 1, key: 1), MadeRow(day: 3, cents: 2, key: 2), MadeRow(day: 8, cents: 50, key: 3)],
+            name: "b.csv", coverage: .dates, texts: &texts)
+        _ = try ledger.post(corrected, texts: texts, asOf: week("2026-04-18"), calendar: calendar)
+        #expect(try inForce(ledger).values.reduce(0, +) == 3)
+        #expect(try inForce(ledger)[MadeRow(day: 8, cents: 50, key: 3)] == 1)
+    }
+}
+
+@Test func `a file that goes back to an earlier version is new again`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let versions = ([10, 70, 10] as [Int64]).map { cents in
+            var made = reading(
+                [MadeRow(day: 0, cents: cents, key: 1)], name: "forecast.csv", coverage: .all, texts: &texts)
+            made.stamp = .none
+            return made
+        }
+        for version in versions {
+            #expect(try !ledger.isKnown(sha256: version.sha256, feed: "feed", profileHash: "1"))
+            _ = try ledger.post(version, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+            #expect(try ledger.isKnown(sha256: version.sha256, feed: "feed", profileHash: "1"))
+        }
+        #expect(try inForce(ledger) == [MadeRow(day: 0, cents: 10, key: 1): 1])
+    }
+}
+
+@Test func `rows that a newer export speaks for are left out, and that is said`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let newer = reading(
+            [MadeRow(day: 0, cents: 1, key: 1)], name: "b.csv", coverage: .all, stamp: 20, texts: &texts)
+        _ = try ledger.post(newer, texts: texts, asOf: week("2026-05-16"), calendar: calendar)
+        let older = reading(
+            [MadeRow(day: 0, cents: 9, key: 2)], name: "a.csv", coverage: .all, stamp: 10, texts: &texts)
+        _ = try ledger.post(older, texts: texts, asOf: week("2026-05-16"), calendar: calendar)
+        let found = try ledger.snapshot(of: production, period: week("2026-05-16")).diagnostics.map(\.code)
+        #expect(found == [.rowsSuperseded])
+    }
+}
