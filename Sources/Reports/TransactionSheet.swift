@@ -29,7 +29,7 @@ enum TransactionColumn: String, CatalogueColumn {
                 "Mark", .text, width: 8, "`reversal` or `late`",
                 footnote: "Mark: reversal takes back a posting that a later export changed or no longer holds; "
                     + "late is posted in a week after its own date's.")
-        case .file: CatalogueEntry("Source file", .text, width: 30, "the file that it was read from")
+        case .file: CatalogueEntry("Source file", .text, width: 37, "the file that it was read from")
         case .row: CatalogueEntry("Row", .number(digits: 0), width: 7, "the line of that file")
         }
     }

@@ -170,16 +170,17 @@ private func addTimecards(_ builder: inout SnapshotBuilder) {
 @Test func `envelopes stand by custodian and number`() {
     var builder = books()
     for (holder, envelope, cents, day) in [
-        ("Zed", "Z1", 5, "2026-05-14"), ("Amy", "A2", 10, "2026-05-14"), ("amy", "A2", 20, "2026-05-04"),
+        ("Zed", "Z10", 3, "2026-05-14"), ("Zed", "Z009", 5, "2026-05-14"), ("Amy", "A2", 10, "2026-05-14"),
+        ("amy", "A2", 20, "2026-05-04"),
         ("Amy", "A1", 40, "2026-05-14"), ("", "X", 1, "2026-05-14"),
     ] as [(String, String, Int64, String)] {
         builder.post(
             Cost(kind: .pettyCashLine, cents: cents, day: day, holder: holder, reference: envelope))
     }
     let envelopes = EnvelopeExpense.all(builder.snapshot, builder.findings)
-    #expect(envelopes.map { "\($0.custodian)/\($0.envelope)" } == ["Amy/A1", "Amy/A2", "Zed/Z1", "/X"])
-    #expect(envelopes.map(\.lines) == [1, 2, 1, 1])
-    #expect(envelopes.map(\.toDate.minorUnits) == [40, 30, 5, 1])
+    #expect(envelopes.map { "\($0.custodian)/\($0.envelope)" } == ["Amy/A1", "Amy/A2", "Zed/Z009", "Zed/Z10", "/X"])
+    #expect(envelopes.map(\.lines) == [1, 2, 1, 1, 1])
+    #expect(envelopes.map(\.toDate.minorUnits) == [40, 30, 5, 3, 1])
     #expect(envelopes[1].thisPeriod.minorUnits == 10)
     #expect("\(envelopes[1].first)" == "2026-05-04")
 }
