@@ -139,7 +139,10 @@ extension SnapshotBuilder {
     var builder = books()
     builder.post(
         Cost(kind: .payrollLine, cents: 1_000, party: "Ruiz, Ana", week: "2026-05-09", hours: [4_000, 100, 0]))
-    builder.post(Cost(kind: .payrollLine, account: "2", cents: 200, party: "Ruiz, Ana", leg: 1, week: "2026-05-09"))
+    builder.post(
+        Cost(
+            kind: .payrollLine, account: "2", cents: 200, party: "Ruiz, Ana", leg: 1, week: "2026-05-09",
+            hours: [4_000, 100, 0]))
     addTimecards(&builder)
     let weeks = PayrollWeek.all(builder.snapshot, builder.findings)
     #expect(weeks.map { "\($0.weekEnding)" } == ["2026-05-09", "2026-05-16"])
