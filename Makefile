@@ -67,7 +67,7 @@ golden: setup-test
 	git diff --stat
 
 bench: build
-	python3 Tests/Bench/bench.py $(RELEASE) $(SIZES)
+	python3 Tests/Bench/bench.py --costreport $(RELEASE) $(SIZES)
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/costreport

@@ -56,7 +56,8 @@ package struct CostRecord: Hashable, Sendable {
         for id in [account, party, reference, order, details, department, holder, type, set, tag] {
             texts.withBytes(of: id) { builder.add($0) }
         }
-        builder.add(Int64(kind.rawValue) | Int64(status.rawValue) << 8 | Int64(leg) << 16 | Int64(currency.packed) << 24)
+        builder.add(
+            Int64(kind.rawValue) | Int64(status.rawValue) << 8 | Int64(leg) << 16 | Int64(currency.packed) << 24)
         builder.add(Int64(date.number) << 32 | Int64(UInt32(bitPattern: weekEnding.number)))
         builder.add(amountMinor)
         builder.add(rate.tenThousandths)

@@ -1,5 +1,5 @@
 /// Everything that can be wrong with the data, in order of precedence. Raw values are stable: people filter by them.
-/// Each case has a folder below `Tests/Diagnostics`, which shows the smallest input that causes it.
+/// Those of files, rows and cells have a folder below `Tests/Diagnostics` each, with the smallest input that causes it.
 package enum DiagnosticCode: String, Sendable, CaseIterable {
     // Files (Tables, Intake).
     case fileUnreadable = "file-unreadable"
@@ -13,7 +13,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
     case headingMissing = "heading-missing"
-    case fileUnclaimed = "file-unclaimed"
 
     // Rows and cells (Intake).
     case rowRagged = "row-ragged"
@@ -39,11 +38,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     // What the records say together (Reconcile).
     case accountUnknown = "account-unknown"
     case accountMissing = "account-missing"
-    case balanceAccountCost = "balance-account-cost"
     case dealMissing = "deal-missing"
     case orderUnknown = "order-unknown"
     case orderOverbilled = "order-overbilled"
-    case orderStatedDiffers = "order-stated-differs"
     case cardUncoded = "card-uncoded"
     case cardCodingUnmatched = "card-coding-unmatched"
     case cardCodingDiffers = "card-coding-differs"
@@ -56,17 +53,18 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated, .profileUnknown, .profileAmbiguous,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated,
+            .profileUnknown, .profileAmbiguous,
             .headingMissing, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable, .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .fileUnclaimed, .rowRagged, .idShortened, .balanceAccountCost, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .rowRagged, .idShortened, .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowChanged:
             .warning
-        case .orderStatedDiffers, .latePosting: .note
+        case .latePosting: .note
         }
     }
 }

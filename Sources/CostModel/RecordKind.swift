@@ -58,6 +58,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// What the production has agreed, as against what its exports say: no money is posted by it.
+    package var isSetUp: Bool { rawValue < RecordKind.ledgerLine.rawValue }
+
     package init?(name: String) {
         guard let kind = RecordKind.allCases.first(where: { $0.name == name }) else { return nil }
         self = kind

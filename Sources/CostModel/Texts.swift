@@ -102,9 +102,10 @@ package struct Texts: Sendable {
         var bigger = [UInt32](repeating: 0, count: slots.count * 4)
         for index in 1..<count {
             let range = Int(starts[index])..<Int(starts[index + 1])
-            var slot = bytes.withUnsafeBytes {
-                Int(truncatingIfNeeded: Fingerprint.hash64(UnsafeRawBufferPointer(rebasing: $0[range])))
-            } & (bigger.count - 1)
+            var slot =
+                bytes.withUnsafeBytes {
+                    Int(truncatingIfNeeded: Fingerprint.hash64(UnsafeRawBufferPointer(rebasing: $0[range])))
+                } & (bigger.count - 1)
             while bigger[slot] != 0 { slot = (slot + 1) & (bigger.count - 1) }
             bigger[slot] = UInt32(index) + 1
         }

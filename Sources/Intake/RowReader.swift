@@ -167,7 +167,8 @@ struct RowReader {
             reading.count.centsIgnored = 0
             refuseAll()
         } else if reading.rows.isEmpty, reading.count.rowsRefused == 0 {
-            report(.noRows(file: reading.name))
+            // No transfer yet, no deal yet: a list that people keep may begin empty.
+            if !profile.kind.isSetUp { report(.noRows(file: reading.name)) }
             reading.coverage = .additions
         } else if reading.stamp.isNone {
             reading.stamp = reading.rows.lazy.map(\.record.date).max() ?? .none

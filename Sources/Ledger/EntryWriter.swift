@@ -73,7 +73,8 @@ struct EntryWriter {
         let code = sqlite3_step(handle)
         guard code == SQLITE_DONE else {
             sqlite3_reset(handle)
-            throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+            throw DatabaseError(
+                resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
         }
     }
 
@@ -82,7 +83,9 @@ struct EntryWriter {
         try reversal.execute(arguments: [firstOpen?.number ?? .min, importID, entry])
     }
 
-    private func bind(_ handle: OpaquePointer, _ index: Int32, _ value: Int64) { sqlite3_bind_int64(handle, index, value) }
+    private func bind(_ handle: OpaquePointer, _ index: Int32, _ value: Int64) {
+        sqlite3_bind_int64(handle, index, value)
+    }
 
     private func bind(_ handle: OpaquePointer, _ index: Int32, _ day: Day) {
         if day.isNone { sqlite3_bind_null(handle, index) } else { bind(handle, index, Int64(day.number)) }

@@ -52,6 +52,11 @@ package final class Ledger {
         guard version <= Schema.version else { throw LedgerFailure(path: path, reason: .newer(version: version)) }
     }
 
+    /// Closes the file: what is in the write-ahead log goes into it. The ledger cannot be used afterwards.
+    package func close() throws(LedgerFailure) {
+        do { try queue.close() } catch { throw LedgerFailure(error, path: path) }
+    }
+
     /// True when these bytes were imported under this feed and this text of its profile.
     package func isKnown(sha256: String, feed: String, profileHash: String) throws(LedgerFailure) -> Bool {
         try read { db in
@@ -72,7 +77,8 @@ package final class Ledger {
             let report = db.lastInsertedRowID
             for line in figures.lines {
                 try db.execute(
-                    sql: "INSERT INTO figure (report, account, toDate, finalCost, workingBudget) VALUES (?, ?, ?, ?, ?)",
+                    sql:
+                        "INSERT INTO figure (report, account, toDate, finalCost, workingBudget) VALUES (?, ?, ?, ?, ?)",
                     arguments: [report, line.account, line.toDate, line.finalCost, line.workingBudget])
             }
         }
@@ -96,7 +102,9 @@ package final class Ledger {
 
     /// The latest posting date of actual and accrued cost; what a report without a given date is made for.
     package func lastCostDate() throws(LedgerFailure) -> Day? {
-        let kinds = RecordKind.allCases.filter { [.actual, .accrual].contains($0.costClass) }.map { String($0.rawValue) }
+        let kinds = RecordKind.allCases.filter { [.actual, .accrual].contains($0.costClass) }.map {
+            String($0.rawValue)
+        }
         return try read { db in
             try Int32.fetchOne(db, sql: "SELECT max(date) FROM entry WHERE kind IN (\(kinds.joined(separator: ", ")))")
                 .map(Day.init(number:))
@@ -111,8 +119,9 @@ package final class Ledger {
     }
 
     static func figures(_ db: Database, of period: Day) throws -> ReportFigures? {
-        guard let report = try Int64.fetchOne(
-            db, sql: "SELECT max(id) FROM report WHERE period = ?", arguments: [period.number])
+        guard
+            let report = try Int64.fetchOne(
+                db, sql: "SELECT max(id) FROM report WHERE period = ?", arguments: [period.number])
         else { return nil }
         let rows = try Row.fetchAll(
             db, sql: "SELECT account, toDate, finalCost, workingBudget FROM figure WHERE report = ? ORDER BY rowid",

@@ -53,6 +53,8 @@ extension LedgerFailure {
     package static func missing(_ path: String) -> LedgerFailure {
         LedgerFailure(
             path: path,
-            reason: .other("is missing, and there are reports made from it: restore it from a backup, or move reports/ away to begin anew"))
+            reason: .other(
+                "is missing, and there are reports made from it: restore it from a backup, or move reports/ away to begin anew"
+            ))
     }
 }

@@ -56,7 +56,8 @@ private struct Posting {
         try reverse(plan, held, importID, writer)
         try insertDiagnostics(importID)
         return ImportSummary(
-            sourceID: Int32(importID.source), feed: reading.feed, profile: reading.profile, asOf: asOf, count: reading.count)
+            sourceID: Int32(importID.source), feed: reading.feed, profile: reading.profile, asOf: asOf,
+            count: reading.count)
     }
 
     /// A row is posted when its first record is; cents are counted record by record.
@@ -71,7 +72,8 @@ private struct Posting {
             }
         }
         reading.count.entriesReversed = plan.reversals.count
-        precondition(reading.count.rowsTie && reading.count.centsTie, "a row or a cent of \(reading.name) is unaccounted for")
+        precondition(
+            reading.count.rowsTie && reading.count.centsTie, "a row or a cent of \(reading.name) is unaccounted for")
     }
 
     private struct ImportID { var id: Int64; var source: Int64 }
@@ -85,18 +87,21 @@ private struct Posting {
             source = db.lastInsertedRowID
         }
         let count = reading.count
-        let coverage = switch reading.coverage {
-        case .additions: "additions"
-        case .dates: "dates"
-        case .all: "all"
-        }
+        let coverage =
+            switch reading.coverage {
+            case .additions: "additions"
+            case .dates: "dates"
+            case .all: "all"
+            }
         try db.execute(
             sql: """
                 INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                order, source!, feed, reading.name, reading.profile, reading.profileHash, asOf.number, stored(cover.rank.stamp),
-                coverage, stored(cover.first), stored(cover.last), count.rowsRead, count.rowsPosted, count.rowsUnchanged,
+                order, source!, feed, reading.name, reading.profile, reading.profileHash, asOf.number,
+                stored(cover.rank.stamp),
+                coverage, stored(cover.first), stored(cover.last), count.rowsRead, count.rowsPosted,
+                count.rowsUnchanged,
                 count.rowsRefused, count.rowsIgnored, count.centsRead, count.centsPosted, count.centsUnchanged,
                 count.centsRefused, count.centsIgnored, count.entriesReversed,
             ])
@@ -122,7 +127,8 @@ private struct Posting {
 
     private func period(of record: CostRecord) -> Day {
         // The first report's week is the first of all periods: what is older belongs to it.
-        let own = isDated(record)
+        let own =
+            isDated(record)
             ? max(calendar.firstWeek, calendar.period(of: record.date)) : calendar.period(of: Self.beginning)
         return firstOpen.map { max($0, own) } ?? own
     }
@@ -141,11 +147,13 @@ private struct Posting {
     private static let beginning = Day(year: 1900, month: 1, day: 1)!
 
     private mutating func reportLate(_ row: FileReading.Row, _ period: Day) {
-        guard row.record.kind.costClass == .actual, max(calendar.firstWeek, calendar.period(of: row.record.date)) < period
+        guard row.record.kind.costClass == .actual,
+            max(calendar.firstWeek, calendar.period(of: row.record.date)) < period
         else { return }
         reading.diagnostics.report(
             Diagnostic(
-                .note, .latePosting, file: reading.name, line: Int(row.line), field: "date", value: row.record.date.description,
+                .note, .latePosting, file: reading.name, line: Int(row.line), field: "date",
+                value: row.record.date.description,
                 "is in a week that was reported before: \(row.record.amount.grouped) counts in the week ending \(period)",
                 hint: "nothing to do; it is in this period's cost"),
             code: .latePosting, file: reading.name)
@@ -163,17 +171,20 @@ private struct Posting {
     }
 
     private mutating func reportReversal(_ entry: Int64, _ cause: PostingPlan.Cause) throws {
-        guard let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT import.name, entry.line, entry.amountMinor, entry.currency, entry.party FROM entry
-                  JOIN import ON import.id = entry.import WHERE entry.id = ?
-                """, arguments: [entry])
+        guard
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT import.name, entry.line, entry.amountMinor, entry.currency, entry.party FROM entry
+                      JOIN import ON import.id = entry.import WHERE entry.id = ?
+                    """, arguments: [entry])
         else { return }
         let amount = Money(row[2], Currency(code: row[3] as String) ?? .usd).grouped
         let code: DiagnosticCode = cause == .vanished ? .rowVanished : .rowChanged
-        let message = cause == .vanished
-            ? "\(amount) is no longer in \(reading.name): it was taken back" : "\(amount) reads otherwise in \(reading.name) and was replaced"
+        let message =
+            cause == .vanished
+            ? "\(amount) is no longer in \(reading.name): it was taken back"
+            : "\(amount) reads otherwise in \(reading.name) and was replaced"
         reading.diagnostics.report(
             Diagnostic(
                 .warning, code, file: row[0], line: row[1], value: row[4], message,
@@ -187,7 +198,8 @@ private struct Posting {
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for found in reading.diagnostics.all {
             try statement.execute(arguments: [
-                importID.id, found.severity.rawValue, found.code.rawValue, found.file, found.line, found.column, found.field,
+                importID.id, found.severity.rawValue, found.code.rawValue, found.file, found.line, found.column,
+                found.field,
                 found.value, found.message, found.hint,
             ])
         }
@@ -212,11 +224,12 @@ private struct HeldEntries {
         guard !imports.isEmpty else { return }
         for row in imports {
             let rank = PostingPlan.Rank(stamp: Self.day(row[1]), order: row[0])
-            let coverage: FileReading.Coverage = switch row[2] as String {
-            case "all": .all
-            case "dates": .dates
-            default: .additions
-            }
+            let coverage: FileReading.Coverage =
+                switch row[2] as String {
+                case "all": .all
+                case "dates": .dates
+                default: .additions
+                }
             let isSame: Bool = row[5]
             // The same bytes under an older profile text say nothing that the new text does not.
             if !isSame {
@@ -234,13 +247,15 @@ private struct HeldEntries {
                 """, arguments: [feed])
         while let row = try rows.next() {
             let (rank, isSame) = ranks[row[1]]!
-            let key = (row[5] as Int64?).map { Fingerprint(high: UInt64(bitPattern: $0), low: UInt64(bitPattern: row[6])) }
+            let key = (row[5] as Int64?).map {
+                Fingerprint(high: UInt64(bitPattern: $0), low: UInt64(bitPattern: row[6]))
+            }
             current.append(
                 .init(
                     entry: row[0],
                     content: Fingerprint(high: UInt64(bitPattern: row[3]), low: UInt64(bitPattern: row[4])), key: key,
                     day: Self.day(row[2]), rank: rank, isOfSameSource: isSame))
-            isMoney.append((row[7] as Int64) >= 16)
+            isMoney.append(RecordKind(rawValue: row[7])?.isSetUp == false)
         }
     }
 

@@ -90,7 +90,9 @@ struct PostingPlan: Hashable {
         /// Rows of equal content claim each other one for one; superseded rows that match nothing are not posted either.
         mutating func matchEqual(superseded: (NewRow) -> Bool) {
             var byContent: [Fingerprint: [Int]] = [:]
-            for (index, entry) in current.enumerated().reversed() { byContent[entry.content, default: []].append(index) }
+            for (index, entry) in current.enumerated().reversed() {
+                byContent[entry.content, default: []].append(index)
+            }
             for row in rows.indices {
                 if let entry = byContent[rows[row].content]?.popLast() {
                     entryIsOpen[entry] = false

@@ -30,7 +30,8 @@ extension Ledger {
         var found: [Diagnostic] = []
         for (index, row) in imports.enumerated() {
             let isReplaced = imports[(index + 1)...].contains {
-                $0.summary.feed == row.summary.feed && ($0.isCumulative || $0.name == row.name || $0.summary.sourceID == row.summary.sourceID)
+                $0.summary.feed == row.summary.feed
+                    && ($0.isCumulative || $0.name == row.name || $0.summary.sourceID == row.summary.sourceID)
             }
             let rows = try Row.fetchAll(
                 db,
@@ -39,7 +40,8 @@ extension Ledger {
                       WHERE import = ? ORDER BY id
                     """, arguments: [row.id])
             for found_ in rows {
-                guard let severity = Severity(rawValue: found_[0]), let code = DiagnosticCode(rawValue: found_[1]) else {
+                guard let severity = Severity(rawValue: found_[0]), let code = DiagnosticCode(rawValue: found_[1])
+                else {
                     continue
                 }
                 let isEvent = [.rowVanished, .rowChanged, .latePosting].contains(code)
@@ -119,7 +121,8 @@ private struct EntryReader {
             if code == SQLITE_DONE { break }
             guard code == SQLITE_ROW else {
                 throw DatabaseError(
-                    resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+                    resultCode: ResultCode(rawValue: code),
+                    message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
             }
             snapshot.entries.append(entry(handle, &texts))
         }

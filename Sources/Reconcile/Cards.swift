@@ -16,9 +16,11 @@ struct Cards {
             let record = books.record(index)
             guard record.status != .void else { continue }
             let holder = books.texts[record.holder]
-            var statement = byHolder[holder] ?? CardStatement(
-                holder: holder, charges: books.zero, coded: books.zero, uncoded: books.zero, payments: books.zero,
-                chargeCount: 0, uncodedCount: 0, open: [])
+            var statement =
+                byHolder[holder]
+                ?? CardStatement(
+                    holder: holder, charges: books.zero, coded: books.zero, uncoded: books.zero, payments: books.zero,
+                    chargeCount: 0, uncodedCount: 0, open: [])
             if record.status == .settlement {
                 statement.payments += record.amount
             } else {

@@ -30,17 +30,19 @@ struct Costs {
                 if isBalance[account] { continue }
                 line = account
             } else {
-                line = suspenseLine[entry.record.account] ?? {
-                    let code = books.texts[entry.record.account]
-                    let place = suspense.firstIndex(of: code) ?? suspense.count
-                    if place == suspense.count {
-                        suspense.append(code)
-                        thisPeriod.append(0)
-                        toDate.append(0)
-                    }
-                    suspenseLine[entry.record.account] = chartCount + place
-                    return chartCount + place
-                }()
+                line =
+                    suspenseLine[entry.record.account]
+                    ?? {
+                        let code = books.texts[entry.record.account]
+                        let place = suspense.firstIndex(of: code) ?? suspense.count
+                        if place == suspense.count {
+                            suspense.append(code)
+                            thisPeriod.append(0)
+                            toDate.append(0)
+                        }
+                        suspenseLine[entry.record.account] = chartCount + place
+                        return chartCount + place
+                    }()
                 reportSuspense(&books, index)
             }
             lineOfEntry[index] = Int32(line)

@@ -65,7 +65,9 @@ struct Estimates {
         case nil:
             budgetRemaining(line)
             let known = ForecastLine.Method.allCases.map(\.rawValue).joined(separator: ", ")
-            unusable(entry, "Method", forecast.methodText, "is no method; budget_remaining was used", "one of: \(known)", &books)
+            unusable(
+                entry, "Method", forecast.methodText, "is no method; budget_remaining was used", "one of: \(known)",
+                &books)
         }
         if lines[line].remaining.isNegative { reportNegative(line, entry, &books) }
     }
@@ -140,8 +142,10 @@ struct Estimates {
             } else {
                 let code = production.normalized(account: word)
                 let exact = lines.indices.filter { production.normalized(account: lines[$0].account.code) == code }
-                found = exact.isEmpty
-                    ? lines.indices.filter { production.normalized(account: lines[$0].account.category) == code } : exact
+                found =
+                    exact.isEmpty
+                    ? lines.indices.filter { production.normalized(account: lines[$0].account.category) == code }
+                    : exact
             }
             if found.isEmpty {
                 unusable(

@@ -48,13 +48,15 @@ struct LineTable {
     ) {
         var previous = previous
         let chartCount = books.chart.count
-        let codes = costs.suspense + budgets.unknown.map(\.code) + labour.accruedUnknown.map(\.code)
+        let codes =
+            costs.suspense + budgets.unknown.map(\.code) + labour.accruedUnknown.map(\.code)
             + orders.openUnknown.map(\.code) + previous.values.map(\.account)
         var seen: Set<String> = []
         for code in codes.sorted() {
             guard seen.insert(books.snapshot.production.normalized(account: code)).inserted else { continue }
             let same = { (other: String) in
-                books.snapshot.production.normalized(account: other) == books.snapshot.production.normalized(account: code)
+                books.snapshot.production.normalized(account: other)
+                    == books.snapshot.production.normalized(account: code)
             }
             var line = Self.empty(Self.suspenseAccount(code), isSuspense: true, books)
             for (place, other) in costs.suspense.enumerated() where same(other) {

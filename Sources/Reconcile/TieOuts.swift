@@ -56,8 +56,10 @@ enum TieOuts {
     private static func fromLastReport(_ books: Books, _ lines: [CostLine]) -> TieOut? {
         guard let previous = books.snapshot.previous else { return nil }
         let before = previous.lines.reduce(Int64(0)) { $0 + $1.toDate }
-        let since = sum(lines, \.toDate, books).minorUnits - lines.reduce(Int64(0)) { $0 + $1.previousToDate.minorUnits }
-        let posted = books.snapshot.period == previous.period + 7
+        let since =
+            sum(lines, \.toDate, books).minorUnits - lines.reduce(Int64(0)) { $0 + $1.previousToDate.minorUnits }
+        let posted =
+            books.snapshot.period == previous.period + 7
             ? sum(lines, \.thisPeriod, books).minorUnits : since
         return TieOut(
             name: "Cost to date from the last report", leftName: "last report and this period",

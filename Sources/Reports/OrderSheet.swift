@@ -33,6 +33,8 @@ struct OrderSheet {
     private let grid: Grid<OrderColumn>
     private let context: Context
     private let lineOfAccount: [String: Int]
+    /// From here on the orders are streamed: thousands are read by filter, not by click.
+    private static let longFrom = 2_000
 
     static func build(_ definition: SheetDefinition, _ context: Context) -> Sheet {
         var places: [String: Int] = [:]
@@ -40,15 +42,42 @@ struct OrderSheet {
             let code = context.production.normalized(account: line.account.code)
             places[code] = places[code] ?? index
         }
+        let orders = context.findings.orders.filter { !$0.open.isZero || !$0.overbilled.isZero }
         let sheet = OrderSheet(
             grid: Grid(definition, context.header, context.production), context: context, lineOfAccount: places)
-        let orders = context.findings.orders.filter { !$0.open.isZero || !$0.overbilled.isZero }
+        if orders.count >= longFrom { return sheet.long(orders) }
         let first = sheet.grid.nextRow
         for order in orders { sheet.add(order) }
         if orders.isEmpty { sheet.grid.addNote("No purchase order is open or over-billed.") }
         sheet.addTotal(orders, rows: orders.isEmpty ? [] : [first...first + orders.count - 1])
         sheet.grid.set(frozenColumns: 1)
         return sheet.grid.sheet
+    }
+
+    /// The total stands above the rows and follows the filter, as on the sheets of transactions.
+    private func long(_ orders: [OrderLine]) -> Sheet {
+        let rows = grid.nextRow + 1...grid.nextRow + orders.count
+        func total(_ column: OrderColumn, _ amount: (OrderLine) -> Money) -> Cell {
+            let sum = orders.reduce(context.zero) { $0 + amount($1) }
+            return grid.place(column).map { .formula("SUBTOTAL(109,\(Formula.range(rows, $0)))", sum) } ?? .blank
+        }
+        let title = grid.columns.first
+        grid.add(.category) { column in
+            switch column {
+            case .amount: total(column, \.amount)
+            case .invoiced: total(column) { $0.relieved + $0.overbilled }
+            case .open: total(column, \.open)
+            case .overbilled: total(column, \.overbilled)
+            default: column == title ? .text("Total") : .blank
+            }
+        }
+        let names = context.findings.lines.map(\.account.name)
+        grid.set(
+            detail: OrderRows(orders, columns: grid.columns) { order in
+                lineOfAccount[context.production.normalized(account: order.account)].map { names[$0] } ?? ""
+            })
+        grid.set(frozenColumns: 1, hasFilter: true)
+        return grid.sheet
     }
 
     private func add(_ order: OrderLine) {
@@ -60,7 +89,8 @@ struct OrderSheet {
             case .number: .text(order.number)
             case .vendor: .text(order.vendor)
             case .date: .day(order.date)
-            case .account: Cell(.text(order.account), .plain, link: line.flatMap { context.accountLink($0) })
+            case .account:
+                Cell(.text(order.account), .plain, link: line.flatMap { context.accountLink($0) })
             case .accountName: .text(line.map { context.findings.lines[$0].account.name } ?? "")
             case .description: .text(order.details)
             case .department: .text(order.department)
@@ -92,6 +122,63 @@ struct OrderSheet {
             case .overbilled: grid.sum(column, rows, total(\.overbilled))
             default: column == title ? .text("Total") : .blank
             }
+        }
+    }
+}
+
+/// Orders by the thousand, as streamed rows.
+private struct OrderRows: DetailRows {
+    let texts: Texts
+    let count: Int
+    private let orders: [OrderLine]
+    private let columns: [OrderColumn]
+    /// The text cells of each row in column order.
+    private let cells: [TextID]
+    private let textColumns: Int
+
+    init(_ orders: [OrderLine], columns: [OrderColumn], accountName: (OrderLine) -> String) {
+        var texts = Texts()
+        var cells: [TextID] = []
+        for order in orders {
+            for column in columns {
+                if let text = Self.text(order, column, accountName) { cells.append(texts.intern(text)) }
+            }
+        }
+        (self.texts, self.orders, self.columns, self.cells) = (texts, orders, columns, cells)
+        count = orders.count
+        textColumns = cells.count / max(orders.count, 1)
+    }
+
+    private static func text(_ order: OrderLine, _ column: OrderColumn, _ accountName: (OrderLine) -> String) -> String?
+    {
+        switch column {
+        case .number: order.number
+        case .vendor: order.vendor
+        case .account: order.account
+        case .accountName: accountName(order)
+        case .description: order.details
+        case .department: order.department
+        case .status: order.overbilled.isZero ? order.status.name : "over-billed"
+        case .date, .amount, .invoiced, .open, .overbilled: nil
+        }
+    }
+
+    func write(_ range: Range<Int>, to sink: inout some DetailSink) {
+        for row in range {
+            var next = row * textColumns
+            for column in columns {
+                switch column {
+                case .date: sink.day(orders[row].date)
+                case .amount: sink.money(orders[row].amount)
+                case .invoiced: sink.money(orders[row].relieved + orders[row].overbilled)
+                case .open: sink.money(orders[row].open)
+                case .overbilled: sink.money(orders[row].overbilled)
+                case .number, .vendor, .account, .accountName, .description, .department, .status:
+                    sink.shared(cells[next])
+                    next += 1
+                }
+            }
+            sink.endRow()
         }
     }
 }

@@ -15,7 +15,7 @@ enum TransactionColumn: String, CatalogueColumn {
         case .date: CatalogueEntry("Date", .day, width: 10.5, "posting date of the document")
         case .week: CatalogueEntry("Week posted", .day, width: 10.5, "the week ending in which it counts")
         case .kind: CatalogueEntry("Kind", .text, width: 10, "what kind of document it is")
-        case .party: CatalogueEntry("Vendor or worker", .text, width: 27, "vendor, worker, payee or merchant")
+        case .party: CatalogueEntry("Vendor or worker", .text, width: 29, "vendor, worker, payee or merchant")
         case .reference: CatalogueEntry("Reference", .text, width: 14, "the document's own number")
         case .order: CatalogueEntry("PO", .text, width: 8, "the purchase order that it cites")
         case .description: CatalogueEntry("Description", .text, width: 36, "the document's text")

@@ -51,7 +51,9 @@ package enum ProductionFile {
         guard day.weekday == weekday else {
             throw map.failure(
                 "first_week", "\(first) is a \(day.weekday.name), and weeks end on \(weekday.name)",
-                hint: "the last day of the first report's week, such as \(PeriodCalendar.firstEnd(of: weekday, from: day))")
+                hint:
+                    "the last day of the first report's week, such as \(PeriodCalendar.firstEnd(of: weekday, from: day))"
+            )
         }
         return PeriodCalendar(weekEnds: weekday, firstWeek: day)
     }

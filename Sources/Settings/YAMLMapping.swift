@@ -97,7 +97,9 @@ package final class YAMLMapping {
         case .sequence(let sequence):
             var mappings: [YAMLMapping] = []
             for item in sequence {
-                guard case .mapping(let mapping) = item else { throw failure(key, "must be a list of `{ key: value }`") }
+                guard case .mapping(let mapping) = item else {
+                    throw failure(key, "must be a list of `{ key: value }`")
+                }
                 mappings.append(YAMLMapping(mapping, path: path))
             }
             return mappings
@@ -145,8 +147,15 @@ package final class YAMLMapping {
             path: path, line: mark?.line ?? line, column: mark?.column ?? 1, "\(key): \(message)", hint: hint)
     }
 
+    /// An error for a key that has to be there; a key that is spelled much like it is named.
     package func missing(_ key: String, hint: String = "") -> SettingsFailure {
-        SettingsFailure(path: path, line: line, column: 1, "\"\(key)\" is missing", hint: hint)
+        let near = keys.filter { !asked.contains($0) }.min {
+            Suggestion.distance($0, key) < Suggestion.distance($1, key)
+        }
+        let isNear = near.map { Suggestion.distance($0, key) <= max(2, key.count / 3) } ?? false
+        return SettingsFailure(
+            path: path, line: line, column: 1, "\"\(key)\" is missing",
+            hint: [isNear ? "is \"\(near!)\" meant to be it?" : "", hint].filter { !$0.isEmpty }.joined(separator: " "))
     }
 
     /// The line on which this mapping begins.

@@ -3,8 +3,8 @@ import CostModel
 /// Prints a workbook as plain text: the picture beside each report definition, the golden file of tests, a diff's material.
 /// Money is printed as Excel shows it; formulas show their result.
 package enum TextRenderer {
-    /// At most `rowLimit` rows of a detail table and of the lines of a sheet are printed; the rest is counted.
-    package static func render(_ workbook: Workbook, rowLimit: Int = 40) -> String {
+    /// At most `rowLimit` lines of a sheet and a quarter of that of a detail table are printed; the rest is counted.
+    package static func render(_ workbook: Workbook, rowLimit: Int = 60) -> String {
         workbook.sheets.map { render($0, rowLimit: rowLimit) }.joined(separator: "\n\n") + "\n"
     }
 
@@ -13,13 +13,14 @@ package enum TextRenderer {
         for line in sheet.lines.prefix(rowLimit) { grid.append(Row(line, sheet.columns)) }
         if let detail = sheet.detail {
             var sink = TextSink(columns: sheet.columns, texts: detail.texts)
-            detail.write(0..<min(detail.count, rowLimit), to: &sink)
+            detail.write(0..<min(detail.count, rowLimit / 4), to: &sink)
             grid += sink.rows
         }
-        let more = max(0, sheet.lines.count - rowLimit) + max(0, (sheet.detail?.count ?? 0) - rowLimit)
+        let more = max(0, sheet.lines.count - rowLimit) + max(0, (sheet.detail?.count ?? 0) - rowLimit / 4)
         let widths = sheet.columns.indices.map { column in
             let headingWidth = sheet.columns[column].heading.split(separator: " ").map(\.count).max() ?? 0
-            let content = grid.filter { $0.kind != .note }.map { column < $0.cells.count ? $0.cells[column].count : 0 }.max() ?? 0
+            let content =
+                grid.filter { $0.kind != .note }.map { column < $0.cells.count ? $0.cells[column].count : 0 }.max() ?? 0
             return min(max(headingWidth, content), 44)
         }
         var text = header(sheet)
@@ -41,10 +42,11 @@ package enum TextRenderer {
         let height = wrapped.map(\.count).max() ?? 1
         var text = ""
         for line in 0..<height {
-            text += wrapped.enumerated().map { column, lines in
-                let index = line - (height - lines.count)
-                return pad(index >= 0 ? lines[index] : "", widths[column], sheet.columns[column].isRight)
-            }.joined(separator: "  ") + "\n"
+            text +=
+                wrapped.enumerated().map { column, lines in
+                    let index = line - (height - lines.count)
+                    return pad(index >= 0 ? lines[index] : "", widths[column], sheet.columns[column].isRight)
+                }.joined(separator: "  ") + "\n"
         }
         return text + widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n"
     }
@@ -88,12 +90,14 @@ package enum TextRenderer {
 
     private static func shown(_ money: Money, _ column: Column) -> String {
         guard !money.isZero else { return "–" }
-        let isExact = switch column.kind {
-        case .money, .variance: false
-        case .text, .prose, .cents, .day, .number, .rate: true
-        }
+        let isExact =
+            switch column.kind {
+            case .money, .variance: false
+            case .text, .prose, .cents, .day, .number, .rate: true
+            }
         let unit = UInt64(Decimals.power(money.currency.minorDigits))
-        let text = isExact
+        let text =
+            isExact
             ? Decimals.grouped(money.minorUnits.magnitude, digits: money.currency.minorDigits)
             : Decimals.grouped((money.minorUnits.magnitude + unit / 2) / unit, digits: 0)
         let bracketed = money.isNegative ? "(\(text))" : text
@@ -116,10 +120,14 @@ package enum TextRenderer {
         }
 
         func printed(_ widths: [Int], _ columns: [Column]) -> String {
-            let line = widths.enumerated().map { column, width in
-                pad(column < cells.count ? cells[column].replacing("\n", with: " ") : "", width, columns[column].isRight)
-            }.joined(separator: "  ") + "\n"
-            let rule = widths.map { String(repeating: kind == .grand ? "=" : "-", count: $0) }.joined(separator: "  ") + "\n"
+            let line =
+                widths.enumerated().map { column, width in
+                    pad(
+                        column < cells.count ? cells[column].replacing("\n", with: " ") : "", width,
+                        columns[column].isRight)
+                }.joined(separator: "  ") + "\n"
+            let rule =
+                widths.map { String(repeating: kind == .grand ? "=" : "-", count: $0) }.joined(separator: "  ") + "\n"
             return switch kind {
             case .detail, .category: line
             case .section: rule + line

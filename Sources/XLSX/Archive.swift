@@ -31,7 +31,8 @@ struct Archive {
             guard place + 46 + nameLength <= bytes.count, local + 30 <= bytes.count else { return nil }
             let data = local + 30 + Self.number(bytes, local + 26, 2) + Self.number(bytes, local + 28, 2)
             let member = Member(
-                name: Array(bytes[place + 46..<place + 46 + nameLength]), method: UInt16(Self.number(bytes, place + 10, 2)),
+                name: Array(bytes[place + 46..<place + 46 + nameLength]),
+                method: UInt16(Self.number(bytes, place + 10, 2)),
                 checksum: UInt32(Self.number(bytes, place + 16, 4)), compressedSize: Self.number(bytes, place + 20, 4),
                 size: Self.number(bytes, place + 24, 4), dataOffset: data)
             guard data + member.compressedSize <= bytes.count else { return nil }
@@ -50,7 +51,9 @@ struct Archive {
         var content: [UInt8] = []
         content.reserveCapacity(member.size)
         let isWhole = bytes.withUnsafeBytes { all in
-            Deflate.inflate(UnsafeRawBufferPointer(rebasing: all[member.dataOffset..<member.dataOffset + member.compressedSize])) {
+            Deflate.inflate(
+                UnsafeRawBufferPointer(rebasing: all[member.dataOffset..<member.dataOffset + member.compressedSize])
+            ) {
                 content.append(contentsOf: $0)
             }
         }
@@ -118,13 +121,17 @@ struct ArchiveWriter {
     private func header(_ member: Open, signature: Int, isCentral: Bool, method: UInt16 = 8) -> [UInt8] {
         var bytes: [UInt8] = []
         // 1980-01-01, the first day that zip knows.
-        let fields = [(20, 2), (0, 2), (Int(method), 2), (0, 2), (0x21, 2), (Int(member.checksum), 4),
-            (member.compressedSize, 4), (member.size, 4), (member.name.count, 2), (0, 2)]
+        let fields = [
+            (20, 2), (0, 2), (Int(method), 2), (0, 2), (0x21, 2), (Int(member.checksum), 4),
+            (member.compressedSize, 4), (member.size, 4), (member.name.count, 2), (0, 2),
+        ]
         Self.put(signature, 4, &bytes)
         if isCentral { Self.put(20, 2, &bytes) }
         for (value, width) in fields { Self.put(value, width, &bytes) }
         if isCentral {
-            for (value, width) in [(0, 2), (0, 2), (0, 2), (0, 4), (member.headerOffset, 4)] { Self.put(value, width, &bytes) }
+            for (value, width) in [(0, 2), (0, 2), (0, 2), (0, 4), (member.headerOffset, 4)] {
+                Self.put(value, width, &bytes)
+            }
         }
         return bytes + member.name
     }
@@ -132,7 +139,9 @@ struct ArchiveWriter {
     private mutating func write(_ bytes: [UInt8]) {
         var written = 0
         while failed == nil, written < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + written, bytes.count - written)
+            }
             if count < 0, errno == EINTR { continue }
             if count <= 0 { failed = String(cString: strerror(errno)) }
             written += max(count, 0)

@@ -40,7 +40,9 @@ struct Look: Hashable {
             case .variance(.underPositive): "#,##0_);\"▲ \"(#,##0);\"–\"_)"
             case .day: "d mmm yyyy"
             case .number(let digits):
-                digits == 0 ? "#,##0_);(#,##0);\"–\"_)" : "#,##0.\(String(repeating: "0", count: digits))_);(#,##0.\(String(repeating: "0", count: digits)));\"–\"_)"
+                digits == 0
+                    ? "#,##0_);(#,##0);\"–\"_)"
+                    : "#,##0.\(String(repeating: "0", count: digits))_);(#,##0.\(String(repeating: "0", count: digits)));\"–\"_)"
             case .rate: "#,##0.00##_);(#,##0.00##);\"–\"_)"
             }
         }
@@ -88,7 +90,6 @@ struct FormatCache {
         case .prose:
             format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
             format_set_text_wrap(format)
-            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         case .day: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         case .money, .cents, .variance, .number, .rate: break
         }

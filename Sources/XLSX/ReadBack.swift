@@ -19,7 +19,8 @@ enum ReadBack {
         for member in archive.members {
             let name = String(decoding: member.name, as: UTF8.self)
             guard name.hasSuffix(".xml") || name.hasSuffix(".rels") else { continue }
-            let number = name.hasPrefix("xl/worksheets/sheet")
+            let number =
+                name.hasPrefix("xl/worksheets/sheet")
                 ? Int(name.dropFirst("xl/worksheets/sheet".count).prefix { $0.isNumber }) : nil
             if let number, let expected = expectations[number] {
                 seen += 1
@@ -62,9 +63,15 @@ enum ReadBack {
         scanner.finish()
         guard isWhole, checksum == member.checksum else { return "the sheet is cut short" }
         guard scanner.hasEnded else { return "the sheet has no end" }
-        if scanner.rowCount != expected.rowCount { return "\(scanner.rowCount) rows where \(expected.rowCount) were written" }
-        if scanner.cellCount != expected.cellCount { return "\(scanner.cellCount) cells where \(expected.cellCount) were written" }
-        if scanner.moneySum != expected.moneySum { return "amounts sum to \(scanner.moneySum), not \(expected.moneySum)" }
+        if scanner.rowCount != expected.rowCount {
+            return "\(scanner.rowCount) rows where \(expected.rowCount) were written"
+        }
+        if scanner.cellCount != expected.cellCount {
+            return "\(scanner.cellCount) cells where \(expected.cellCount) were written"
+        }
+        if scanner.moneySum != expected.moneySum {
+            return "amounts sum to \(scanner.moneySum), not \(expected.moneySum)"
+        }
         return nil
     }
 }
@@ -131,7 +138,9 @@ private struct XMLCounter {
         if formulasWithValue != formulas { return "\(formulas - formulasWithValue) formulas have no value" }
         // Header block, bands, headings and footnotes add to it; fewer means that cells are lost.
         let headings = sheet.columns.count { !$0.heading.isEmpty }
-        if cellsWithContent < cells + headings { return "\(cellsWithContent) cells where at least \(cells) were written" }
+        if cellsWithContent < cells + headings {
+            return "\(cellsWithContent) cells where at least \(cells) were written"
+        }
         return nil
     }
 }

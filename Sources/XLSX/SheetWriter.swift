@@ -45,11 +45,18 @@ struct SheetWriter {
         let isTall = sheet.columns.enumerated().contains { Widths.text($0.element.heading) > widths[$0.offset] - 0.5 }
         try check(worksheet_set_row(worksheet, UInt32(sheet.headingRow), isTall ? 27 : 16, nil), path)
         for (index, column) in sheet.columns.enumerated() {
-            try text(sheet.headingRow, index, column.heading, formats.format(Look(part: .heading(isText: isText(column)))))
+            try text(
+                sheet.headingRow, index, column.heading,
+                formats.format(Look(part: .heading(isText: isText(column)), indent: indent(index))))
         }
     }
 
     private func isText(_ column: Column) -> Bool { [.text, .prose, .day].contains(column.kind) }
+
+    /// A text behind a column of figures keeps its distance from them.
+    private func indent(_ index: Int) -> UInt8 {
+        index > 0 && isText(sheet.columns[index]) && !isText(sheet.columns[index - 1]) ? 1 : 0
+    }
 
     private func writeBands(_ formats: inout FormatCache) throws(XLSXFailure) {
         let row = UInt32(sheet.headingRow - 1)
@@ -60,7 +67,8 @@ struct SheetWriter {
             while end + 1 < sheet.columns.count, sheet.columns[end + 1].band == sheet.columns[start].band { end += 1 }
             if end > start {
                 try check(
-                    worksheet_merge_range(worksheet, row, UInt16(start), row, UInt16(end), sheet.columns[start].band, format), path)
+                    worksheet_merge_range(
+                        worksheet, row, UInt16(start), row, UInt16(end), sheet.columns[start].band, format), path)
             } else {
                 try text(Int(row), start, sheet.columns[start].band, format)
             }
@@ -86,7 +94,9 @@ struct SheetWriter {
     private func setHeight(of line: Line, _ row: Int) throws(XLSXFailure) {
         var lines = 1
         for (index, column) in sheet.columns.enumerated() where column.kind == .prose && index < line.cells.count {
-            if case .text(let text) = line.cells[index].value { lines = max(lines, Widths.lines(text, width: widths[index])) }
+            if case .text(let text) = line.cells[index].value {
+                lines = max(lines, Widths.lines(text, width: widths[index]))
+            }
         }
         guard line.outline > 0 || lines > 1 else { return }
         var options = lxw_row_col_options(hidden: 0, level: line.outline, collapsed: 0)
@@ -98,7 +108,8 @@ struct SheetWriter {
         _ cell: Cell, _ row: Int, _ column: Int, _ kind: Line.Kind, _ formats: inout FormatCache
     ) throws(XLSXFailure) {
         let columnKind = sheet.columns[column].kind
-        var look = Look(part: .body(kind, cell.role), number: Look.Number(columnKind), isStrong: sheet.columns[column].isStrong)
+        var look = Look(
+            part: .body(kind, cell.role), number: Look.Number(columnKind), isStrong: sheet.columns[column].isStrong)
         // A text in a column of figures stands at the left, like any text; a figure among texts at the right.
         switch cell.value {
         case .text where columnKind != .prose: look.number = .text
@@ -106,6 +117,7 @@ struct SheetWriter {
         case .number(_, let digits) where [.text, .prose].contains(columnKind): look.number = .number(digits: digits)
         default: break
         }
+        look.indent = kind == .note ? 0 : indent(column)
         look.isLink = cell.link != nil && kind == .detail
         if kind == .note { look.number = .text }
         let format = formats.format(look)
@@ -166,7 +178,8 @@ struct SheetWriter {
         for (index, column) in sheet.columns.enumerated() {
             // Wrapping would make the rows of a long table uneven.
             let number: Look.Number = column.kind == .prose ? .text : Look.Number(column.kind)
-            let format = formats.format(Look(part: .row, number: number, isStrong: column.isStrong))
+            let format = formats.format(
+                Look(part: .row, number: number, isStrong: column.isStrong, indent: indent(index)))
             try check(worksheet_write_number(worksheet, UInt32(sheet.firstDetailRow), UInt16(index), 1, format), path)
         }
     }
@@ -188,12 +201,14 @@ struct SheetWriter {
             var condition = lxw_conditional_format()
             condition.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
             condition.criteria = UInt8(
-                (sign == .overPositive ? LXW_CONDITIONAL_CRITERIA_GREATER_THAN : LXW_CONDITIONAL_CRITERIA_LESS_THAN).rawValue)
+                (sign == .overPositive ? LXW_CONDITIONAL_CRITERIA_GREATER_THAN : LXW_CONDITIONAL_CRITERIA_LESS_THAN)
+                    .rawValue)
             condition.value = 0
             condition.format = formats.overFormat()
             try check(
                 worksheet_conditional_format_range(
-                    worksheet, UInt32(sheet.firstLineRow), UInt16(index), UInt32(sheet.firstLineRow + sheet.lines.count - 1),
+                    worksheet, UInt32(sheet.firstLineRow), UInt16(index),
+                    UInt32(sheet.firstLineRow + sheet.lines.count - 1),
                     UInt16(index), &condition), path)
         }
     }
@@ -207,8 +222,8 @@ struct SheetWriter {
         worksheet_center_horizontally(worksheet)
         worksheet_freeze_panes(worksheet, UInt32(sheet.headingRow + 1), UInt16(sheet.frozenColumns))
         try check(worksheet_repeat_rows(worksheet, 0, UInt32(sheet.headingRow)), path)
-        let footer = "&L&8&\"Calibri\"" + PageSetup.escaped(sheet.header.title + " · " + sheet.name)
-            + (sheet.footnotes.first.map { " · " + PageSetup.escaped($0) } ?? "") + "&R&8Page &P of &N"
+        let place = "\(sheet.header.title) · \(sheet.name) · \(sheet.header.subtitle) · computed in cents"
+        let footer = "&L&8&\"Calibri\"" + PageSetup.escaped(place) + "&R&8Page &P of &N"
         try check(worksheet_set_footer(worksheet, PageSetup.within(footer)), path)
         worksheet_outline_settings(worksheet, 1, 1, 1, 0)
         if sheet.hasFilter {

@@ -55,7 +55,8 @@ struct Splice {
         let styles = text[start.lowerBound..<end.upperBound].components(separatedBy: " s=\"").dropFirst()
             .map { Int($0.prefix { $0.isNumber }) ?? 0 }
         guard styles.count == sheet.columns.count else {
-            throw XLSXFailure(path: path, reason: .readBack("\(name) has \(styles.count) styles for \(sheet.columns.count) columns"))
+            throw XLSXFailure(
+                path: path, reason: .readBack("\(name) has \(styles.count) styles for \(sheet.columns.count) columns"))
         }
         let last = "\(Address.column(sheet.columns.count - 1))\(sheet.lastRow + 1)"
         var head = String(text[..<start.lowerBound])
@@ -68,7 +69,8 @@ struct Splice {
         return expectation
     }
 
-    private func append(_ bytes: [UInt8], isLast: Bool, _ writer: inout ArchiveWriter, _ open: inout ArchiveWriter.Open) {
+    private func append(_ bytes: [UInt8], isLast: Bool, _ writer: inout ArchiveWriter, _ open: inout ArchiveWriter.Open)
+    {
         open.checksum = Deflate.checksum(bytes, after: open.checksum)
         open.size += bytes.count
         writer.append(Deflate.compress(bytes, isLast: isLast), to: &open)

@@ -11,7 +11,8 @@ enum Widths {
                 let isBold = line.kind != .detail || column.isStrong
                 width = max(width, cell(line.cells[index], column) * (isBold ? 1.08 : 1))
             }
-            return min(max(width + 1.6, 6), column.kind == .prose ? 58 : 46)
+            // Room for the indent of a text behind figures, and for Excel's own padding.
+            return min(max(width + 2.2, 6), column.kind == .prose ? 58 : 46)
         }
     }
 
@@ -35,7 +36,8 @@ enum Widths {
         case .number(let number, let digits): return Decimals.grouped(number.magnitude, digits: digits) + " "
         case .money(let money):
             switch column.kind {
-            case .cents: return "(" + Decimals.grouped(money.minorUnits.magnitude, digits: money.currency.minorDigits) + ")"
+            case .cents:
+                return "(" + Decimals.grouped(money.minorUnits.magnitude, digits: money.currency.minorDigits) + ")"
             case .variance: return "▲ (" + whole(money) + ")"
             default: return "(" + whole(money) + ")"
             }

@@ -71,14 +71,18 @@ package enum XLSXWriter {
             throw XLSXFailure(path: path, reason: .readBack("the package is damaged"))
         }
         let descriptor = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
-        guard descriptor >= 0 else { throw XLSXFailure(path: path, reason: .cannotCreate(String(cString: strerror(errno)))) }
+        guard descriptor >= 0 else {
+            throw XLSXFailure(path: path, reason: .cannotCreate(String(cString: strerror(errno))))
+        }
         defer { close(descriptor) }
         return try Splice(archive: archive, details: details, path: path).write(to: descriptor)
     }
 
     /// On disk before it has its name, and the name on disk before we say so.
     private static func publish(_ temporary: String, _ path: String, _ folder: String) throws(XLSXFailure) {
-        func failure() -> XLSXFailure { XLSXFailure(path: path, reason: .cannotWrite(String(cString: strerror(errno)))) }
+        func failure() -> XLSXFailure {
+            XLSXFailure(path: path, reason: .cannotWrite(String(cString: strerror(errno))))
+        }
         chmod(temporary, 0o640)
         let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure() }

@@ -6,6 +6,7 @@ struct Console {
     var isQuiet: Bool
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let hasColour: Bool
+    private let start = ContinuousClock.now
 
     init(isQuiet: Bool) {
         self.isQuiet = isQuiet
@@ -29,13 +30,15 @@ struct Console {
         if !diagnostic.hint.isEmpty { complain("  hint: " + Diagnostic.printable(diagnostic.hint)) }
     }
 
-    /// Shows how far a stage is, over itself, on a terminal only.
+    /// Shows how far a run is, over itself: on a terminal only, and only when it takes longer than a second.
     func progress(_ text: String) {
-        guard isTerminal, !isQuiet else { return }
-        write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+        guard isTerminal, !isQuiet, start.duration(to: .now) > .seconds(1) else { return }
+        write("\r\u{1B}[K" + Diagnostic.printable(text), to: STDERR_FILENO)
     }
 
-    func endProgress() { progress("") }
+    func endProgress() {
+        if isTerminal, !isQuiet { write("\r\u{1B}[K", to: STDERR_FILENO) }
+    }
 
     private func paint(_ text: String, _ severity: Severity) -> String {
         guard hasColour else { return text }

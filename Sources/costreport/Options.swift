@@ -12,7 +12,9 @@ struct ProductionOptions: ParsableArguments {
     @Flag(help: "Print the findings as one JSON object.")
     var json = false
 
-    @Option(help: ArgumentHelp("The report date; its last full week is reported. Nothing here reads the clock.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp(
+            "The report date; its last full week is reported. Nothing here reads the clock.", valueName: "YYYY-MM-DD"))
     var asOf: Day?
 
     @Option(help: ArgumentHelp("The folder of the shipped import profiles.", valueName: "dir"))

@@ -7,6 +7,7 @@ import Ledger
 import Reconcile
 import Reports
 import Settings
+import Sheets
 import Tables
 import XLSX
 
@@ -28,6 +29,7 @@ final class Session {
         let shared = try SharedData.folder("profiles", given: options.profiles)
         profiles = try ProfileSet.load(folder.profileFolders(shared))
         try folder.checkProfiles(profiles)
+        _ = try folder.claims()
         lock = try ProductionLock(path: folder.ledgerPath + ".lock")
         try folder.checkLedgerIsThere()
         ledger = try Ledger(path: folder.ledgerPath)
@@ -92,13 +94,22 @@ final class Session {
         return outcome
     }
 
+    /// The reports of a period as text, for people and diffs; nothing is written or kept.
+    func pictures(period: Day, only: [String]) throws -> [String] {
+        let (snapshot, findings) = try findings(period: period)
+        return try definitions(only).map {
+            TextRenderer.render(Reports.build($0, snapshot: snapshot, findings: findings))
+        }
+    }
+
     /// The reported week: `--period`, else the last full week up to `--as-of`, else that of the latest cost in the ledger.
     func period(given: Day?) throws -> Day {
         let calendar = folder.production.calendar
         if let given {
             guard given.weekday == calendar.weekEnds else {
                 throw SettingsFailure(
-                    path: folder.path, "\(given) is a \(given.weekday.name), and weeks end on \(calendar.weekEnds.name)",
+                    path: folder.path,
+                    "\(given) is a \(given.weekday.name), and weeks end on \(calendar.weekEnds.name)",
                     hint: "the week of that day ends on \(calendar.period(of: given))")
             }
             return given
@@ -149,7 +160,8 @@ final class Session {
             let name = wanted.hasPrefix(folder.path + "/") ? String(wanted.dropFirst(folder.path.count + 1)) : wanted
             guard let claim = all.first(where: { $0.name == name || $0.name == "inbox/\(name)" }) else {
                 throw SettingsFailure(
-                    path: wanted, "is no file of this production", hint: "files below \(folder.path)/inbox can be imported")
+                    path: wanted, "is no file of this production",
+                    hint: "files below \(folder.path)/inbox can be imported")
             }
             return claim
         }
@@ -159,7 +171,8 @@ final class Session {
     private func guess(_ name: String, _ source: SourceBytes) throws -> Feed? {
         switch profiles.choose(for: source.bytes, file: name).choice {
         case .one(let profile):
-            return folder.production.feeds.first { $0.profile == profile } ?? Feed(name: profile, profile: profile, files: name)
+            return folder.production.feeds.first { $0.profile == profile }
+                ?? Feed(name: profile, profile: profile, files: name)
         case .tie(let names):
             unclaimed.append(
                 Diagnostic(
@@ -219,7 +232,8 @@ extension ProductionFolder {
     func checkProfiles(_ profiles: ProfileSet) throws(SettingsFailure) {
         for feed in production.feeds where profiles[feed.profile] == nil {
             throw SettingsFailure(
-                path: "\(path)/\(ProductionFile.name)", "the feed \"\(feed.name)\" names the profile \"\(feed.profile)\", which is not there",
+                path: "\(path)/\(ProductionFile.name)",
+                "the feed \"\(feed.name)\" names the profile \"\(feed.profile)\", which is not there",
                 hint: Suggestion.text(for: feed.profile, among: profiles.names))
         }
     }
@@ -227,7 +241,8 @@ extension ProductionFolder {
     /// A ledger that has gone is not begun anew: reports say that there was one.
     func checkLedgerIsThere() throws(LedgerFailure) {
         let files = FileManager.default
-        guard !files.fileExists(atPath: ledgerPath), let periods = try? files.contentsOfDirectory(atPath: "\(path)/reports"),
+        guard !files.fileExists(atPath: ledgerPath),
+            let periods = try? files.contentsOfDirectory(atPath: "\(path)/reports"),
             periods.contains(where: { Day(iso: $0) != nil })
         else { return }
         throw LedgerFailure.missing(ledgerPath)
@@ -253,7 +268,8 @@ struct Stopwatch {
         let now = Self.now()
         if isShown {
             let milliseconds = Int64((now - last) * 1000)
-            FileHandle.standardError.write(Data("stage \(stage) \(Decimals.text(milliseconds, digits: 3)) \(rows)\n".utf8))
+            FileHandle.standardError.write(
+                Data("stage \(stage) \(Decimals.text(milliseconds, digits: 3)) \(rows)\n".utf8))
         }
         last = now
     }

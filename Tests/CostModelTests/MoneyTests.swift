@@ -2,10 +2,11 @@ import CostModel
 import TestSupport
 import Testing
 
-@Test(arguments: [
-    (333_33, 72_500, 24_17), (1, 500_000, 1), (-1, 500_000, -1), (1, 499_999, 0), (0, 225_000, 0),
-    (10_000_000_000_000, 1_000_000, 10_000_000_000_000), (-333_33, 72_500, -24_17),
-] as [(Int64, Int64, Int64)])
+@Test(
+    arguments: [
+        (333_33, 72_500, 24_17), (1, 500_000, 1), (-1, 500_000, -1), (1, 499_999, 0), (0, 225_000, 0),
+        (10_000_000_000_000, 1_000_000, 10_000_000_000_000), (-333_33, 72_500, -24_17),
+    ] as [(Int64, Int64, Int64)])
 func `a percentage rounds half away from zero`(cents: Int64, millionths: Int64, expected: Int64) {
     #expect(Percent(millionths: millionths).of(Money(cents, .usd)).minorUnits == expected)
 }

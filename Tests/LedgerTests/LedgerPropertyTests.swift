@@ -59,13 +59,18 @@ func inForce(_ ledger: Ledger) throws -> [MadeRow: Int] {
 func withLedger<Value>(_ body: (Ledger, String) throws -> Value) throws -> Value {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try body(try Ledger(path: "\(folder)/ledger.sqlite"), "\(folder)/ledger.sqlite")
+    let ledger = try Ledger(path: "\(folder)/ledger.sqlite")
+    // Closed before its file goes: SQLite knows a file by its inode, and the next test's ledger may get the same one.
+    defer { try? ledger.close() }
+    return try body(ledger, "\(folder)/ledger.sqlite")
 }
 
 private func post(_ readings: [FileReading], _ texts: Texts) throws -> [MadeRow: Int] {
     try withLedger { ledger, _ in
         for reading in readings {
-            if try ledger.isKnown(sha256: reading.sha256, feed: reading.feed, profileHash: reading.profileHash) { continue }
+            if try ledger.isKnown(sha256: reading.sha256, feed: reading.feed, profileHash: reading.profileHash) {
+                continue
+            }
             let summary = try ledger.post(reading, texts: texts, asOf: Day(iso: "2026-05-16")!, calendar: calendar)
             #expect(summary.count.rowsTie && summary.count.centsTie)
         }
@@ -81,7 +86,9 @@ private func history(_ random: inout SeededGenerator, isKeyed: Bool, weeks: Int)
         for _ in 0..<Int.random(in: 1...6, using: &random) {
             nextKey += isKeyed ? 1 : Int64.random(in: 0...1, using: &random)
             rows.append(
-                MadeRow(day: Int32.random(in: 0..<Int32(week * 7), using: &random), cents: .random(in: -3...3, using: &random), key: nextKey))
+                MadeRow(
+                    day: Int32.random(in: 0..<Int32(week * 7), using: &random),
+                    cents: .random(in: -3...3, using: &random), key: nextKey))
         }
         if Bool.random(using: &random) { rows[Int.random(in: 0..<rows.count, using: &random)].cents += 10 }
         if rows.count > 3, Bool.random(using: &random) { rows.remove(at: .random(in: 0..<rows.count, using: &random)) }
@@ -103,7 +110,8 @@ func `overlapping cumulative exports in any order end in the same ledger`(
             // Some exports begin later than the first day: they speak for their own days only.
             let start = coverage == .dates ? Int32.random(in: 0...Int32(week * 5), using: &random) : 0
             return reading(
-                rows.filter { $0.day >= start }, name: "w\(week).csv", coverage: coverage, isKeyed: isKeyed, texts: &texts)
+                rows.filter { $0.day >= start }, name: "w\(week).csv", coverage: coverage, isKeyed: isKeyed,
+                texts: &texts)
         }
         let inOrder = try post(readings, texts)
         return try post(readings.shuffled(using: &random), texts) == inOrder

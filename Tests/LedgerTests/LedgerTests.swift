@@ -136,7 +136,8 @@ func `what is posted cannot be changed`(table: String) throws {
         _ = try ledger.post(good, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
         let before = try dump(path)
         var bad = reading(
-            (0..<50).map { MadeRow(day: 1, cents: 2, key: Int64($0)) }, name: "b.csv", coverage: .all, stamp: 30, texts: &texts)
+            (0..<50).map { MadeRow(day: 1, cents: 2, key: Int64($0)) }, name: "b.csv", coverage: .all, stamp: 30,
+            texts: &texts)
         // The schema refuses line 0: the last row of the file fails after all others have been inserted.
         bad.rows[49].line = 0
         #expect(throws: LedgerFailure.self) {

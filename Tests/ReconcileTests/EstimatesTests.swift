@@ -13,9 +13,10 @@ private func ledger(_ basis: ETCBasis = .totalCosts, _ fill: (inout SnapshotBuil
     return Reconcile.findings(of: builder.snapshot)
 }
 
-@Test(arguments: [
-    (100_00, 30_00, 20_00, 50_00, 100_00), (100_00, 130_00, 0, 0, 130_00), (0, 10_00, 0, 0, 10_00),
-] as [(Int64, Int64, Int64, Int64, Int64)])
+@Test(
+    arguments: [
+        (100_00, 30_00, 20_00, 50_00, 100_00), (100_00, 130_00, 0, 0, 130_00), (0, 10_00, 0, 0, 10_00),
+    ] as [(Int64, Int64, Int64, Int64, Int64)])
 func `budget remaining ends at the budget or at the cost`(
     budget: Int64, cost: Int64, ordered: Int64, estimate: Int64, final: Int64
 ) {

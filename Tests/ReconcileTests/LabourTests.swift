@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 
 extension SnapshotBuilder {
-    fileprivate mutating func timecard(_ worker: String, on day: String, hours: (Int32, Int32, Int32), rate: Int64 = 0) {
+    fileprivate mutating func timecard(_ worker: String, on day: String, hours: (Int32, Int32, Int32), rate: Int64 = 0)
+    {
         add(.timecardDay) {
             $0.party = $1(worker)
             $0.account = $1("3200-10")
@@ -34,13 +35,14 @@ extension SnapshotBuilder {
     }
 }
 
-@Test(arguments: [
-    (50_0000, "hour", 0, (800, 200, 50), 600_00), // 8 + 3 + 1 = 12 hours at 50
-    (500_0000, "day", 1_000, (800, 200, 0), 500_00), // $500/10
-    (500_0000, "day", 1_000, (800, 300, 0), 568_18), // one hour more at 1.5 of 500/11
-    (500_0000, "day", 0, (800, 0, 0), 500_00), (3_000_0000, "week", 1_200, (800, 400, 0), 600_00),
-    (48_1250, "hour", 0, (10, 0, 0), 4_81), // 0.1 hours: 4.8125
-] as [(Int64, String, Int32, (Int32, Int32, Int32), Int64)])
+@Test(
+    arguments: [
+        (50_0000, "hour", 0, (800, 200, 50), 600_00),  // 8 + 3 + 1 = 12 hours at 50
+        (500_0000, "day", 1_000, (800, 200, 0), 500_00),  // $500/10
+        (500_0000, "day", 1_000, (800, 300, 0), 568_18),  // one hour more at 1.5 of 500/11
+        (500_0000, "day", 0, (800, 0, 0), 500_00), (3_000_0000, "week", 1_200, (800, 400, 0), 600_00),
+        (48_1250, "hour", 0, (10, 0, 0), 4_81),  // 0.1 hours: 4.8125
+    ] as [(Int64, String, Int32, (Int32, Int32, Int32), Int64)])
 func `a timecard is priced by the deal`(
     rate: Int64, per: String, guaranteed: Int32, hours: (Int32, Int32, Int32), cents: Int64
 ) {

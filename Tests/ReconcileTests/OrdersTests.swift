@@ -21,10 +21,11 @@ private func ledger(_ fill: (inout SnapshotBuilder) -> Void) -> Findings {
     #expect(findings.diagnostics.isEmpty)
 }
 
-@Test(arguments: [
-    (RecordStatus.open, 200_00, 300_00, 0), (.open, 700_00, 0, 200_00), (.closed, 100_00, 0, 0), (.void, 0, 0, 0),
-    (.void, 50_00, 0, 50_00), (.closed, 600_00, 0, 100_00),
-] as [(RecordStatus, Int64, Int64, Int64)])
+@Test(
+    arguments: [
+        (RecordStatus.open, 200_00, 300_00, 0), (.open, 700_00, 0, 200_00), (.closed, 100_00, 0, 0), (.void, 0, 0, 0),
+        (.void, 50_00, 0, 50_00), (.closed, 600_00, 0, 100_00),
+    ] as [(RecordStatus, Int64, Int64, Int64)])
 func `open is what is left, void and closed are zero, over-billing is flagged`(
     status: RecordStatus, billed: Int64, open: Int64, over: Int64
 ) {

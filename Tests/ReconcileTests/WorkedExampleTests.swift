@@ -28,8 +28,11 @@ private func workedExample(_ variance: VarianceSign, _ basis: ETCBasis) -> Findi
     builder.forecast("3500-80", "rate_x_units", unit: "shoot_day", rate: 2_350_0000)
     builder.snapshot.previous = ReportFigures(
         period: Day(iso: "2026-05-09")!,
-        lines: [("2000-10", 30_000, 60_000), ("3200-05", 32_000, 88_000), ("3510-20", 65_750, 120_000), ("3500-80", 33_500, 90_000)]
-            .map { ReportFigures.Line(account: $0, toDate: $1 * 100, finalCost: $2 * 100, workingBudget: $2 * 100) })
+        lines: [
+            ("2000-10", 30_000, 60_000), ("3200-05", 32_000, 88_000), ("3510-20", 65_750, 120_000),
+            ("3500-80", 33_500, 90_000),
+        ]
+        .map { ReportFigures.Line(account: $0, toDate: $1 * 100, finalCost: $2 * 100, workingBudget: $2 * 100) })
     return Reconcile.findings(of: builder.snapshot)
 }
 
@@ -47,18 +50,21 @@ func `the worked example comes out to the cent`(variance: VarianceSign, basis: E
         ].map { $0.minorUnits / 100 }
     }
     let withOrders: (Int64, Int64) -> Int64 = { basis == .totalCosts ? $0 : $0 + $1 }
-    #expect(rows == [
-        [3_000, 33_000, 0, 33_000, 27_000, 60_000, 60_000, 0, 60_000, 0, 60_000, 0, 0],
-        [
-            10_000, 42_000, 30_000, 72_000, withOrders(18_500, 30_000), 90_500, 88_000, 0, 88_000, -2_500 * sign, 88_000,
-            2_500, -2_500 * sign,
-        ],
-        [
-            4_500, 70_250, 22_000, 92_250, withOrders(35_750, 22_000), 128_000, 120_000, 8_000, 128_000, 0, 120_000, 8_000,
-            0,
-        ],
-        [7_800, 41_300, 0, 41_300, 47_000, 88_300, 90_000, 0, 90_000, 1_700 * sign, 90_000, -1_700, 1_700 * sign],
-    ])
+    #expect(
+        rows == [
+            [3_000, 33_000, 0, 33_000, 27_000, 60_000, 60_000, 0, 60_000, 0, 60_000, 0, 0],
+            [
+                10_000, 42_000, 30_000, 72_000, withOrders(18_500, 30_000), 90_500, 88_000, 0, 88_000, -2_500 * sign,
+                88_000,
+                2_500, -2_500 * sign,
+            ],
+            [
+                4_500, 70_250, 22_000, 92_250, withOrders(35_750, 22_000), 128_000, 120_000, 8_000, 128_000, 0, 120_000,
+                8_000,
+                0,
+            ],
+            [7_800, 41_300, 0, 41_300, 47_000, 88_300, 90_000, 0, 90_000, 1_700 * sign, 90_000, -1_700, 1_700 * sign],
+        ])
     let total = findings.lines.reduce(Int64(0)) { $0 + $1.variance(variance).minorUnits }
     #expect(total == -800_00 * sign)
     #expect(findings.tieOuts.allSatisfy { $0.passes })

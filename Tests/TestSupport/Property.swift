@@ -48,9 +48,12 @@ package func expectGolden(_ got: String, at path: String, sourceLocation: Source
     }
     let wanted = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     guard got != wanted else { return }
-    let (gotLines, wantedLines) = (got.split(separator: "\n", omittingEmptySubsequences: false),
-        wanted.split(separator: "\n", omittingEmptySubsequences: false))
-    let first = zip(gotLines, wantedLines).enumerated().first { $1.0 != $1.1 }?.offset ?? min(gotLines.count, wantedLines.count)
+    let (gotLines, wantedLines) = (
+        got.split(separator: "\n", omittingEmptySubsequences: false),
+        wanted.split(separator: "\n", omittingEmptySubsequences: false)
+    )
+    let first =
+        zip(gotLines, wantedLines).enumerated().first { $1.0 != $1.1 }?.offset ?? min(gotLines.count, wantedLines.count)
     let show: ([Substring]) -> String = { $0.dropFirst(first).prefix(5).joined(separator: "\n") }
     Issue.record(
         "\(path) differs from line \(first + 1):\n- \(show(wantedLines))\n+ \(show(gotLines))\nTo accept: make golden",

@@ -16,7 +16,9 @@ package struct SnapshotBuilder {
             accountIgnores: "", feeds: [])
         snapshot = Snapshot(production: production, period: Day(iso: period)!)
         snapshot.feeds = ["test"]
-        snapshot.files = [SourceFile(id: 1, name: "inbox/test.csv", sha256: String(repeating: "ab", count: 32), byteCount: 1)]
+        snapshot.files = [
+            SourceFile(id: 1, name: "inbox/test.csv", sha256: String(repeating: "ab", count: 32), byteCount: 1)
+        ]
     }
 
     /// Appends an entry; `period` defaults to the week of the record's date, or the first of all weeks.
@@ -29,7 +31,8 @@ package struct SnapshotBuilder {
         var texts = snapshot.texts
         withUnsafeMutablePointer(to: &texts) { pool in fill(&record) { pool.pointee.intern($0) } }
         snapshot.texts = texts
-        let own = record.date.isNone || kind.costClass == .none || kind.costClass == .forecast
+        let own =
+            record.date.isNone || kind.costClass == .none || kind.costClass == .forecast
             ? Day(iso: "1900-01-06")! : snapshot.production.calendar.period(of: record.date)
         let id = Int64(snapshot.entries.count + 1)
         line += 1

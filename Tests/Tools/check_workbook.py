@@ -57,7 +57,7 @@ def main():
     for sheet in formulas:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.data_type == "e" or (isinstance(cell.value, str) and cell.value.startswith("#REF")):
+                if cell.data_type == "e":
                     problems.append(f"{sheet.title}!{cell.coordinate}: {cell.value}")
                 if cell.data_type != "f":
                     continue

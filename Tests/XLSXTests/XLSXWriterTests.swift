@@ -39,19 +39,26 @@ private func demo(rows count: Int = 10_000) -> Workbook {
             Column("Over/(Under)", .variance(.overPositive), band: "VARIANCE"), Column("Note", .prose),
         ])
     small.lines = [
-        Line(.detail, [.text("0110-10"), .money(Money(1_234_567, .usd)), .money(Money(-50, .usd)), .text("=1+1")], outline: 1),
-        Line(.grand, [
-            .text("Total"), .formula("SUM(B6:B6)", Money(1_234_567, .usd)), .formula("C6", Money(-50, .usd)),
-            Cell(.text(String(repeating: "a long note ", count: 20)), .input, link: "'Transactions'!A5"),
-        ]),
+        Line(
+            .detail, [.text("0110-10"), .money(Money(1_234_567, .usd)), .money(Money(-50, .usd)), .text("=1+1")],
+            outline: 1),
+        Line(
+            .grand,
+            [
+                .text("Total"), .formula("SUM(B6:B6)", Money(1_234_567, .usd)), .formula("C6", Money(-50, .usd)),
+                Cell(.text(String(repeating: "a long note ", count: 20)), .input, link: "'Transactions'!A5"),
+            ]),
     ]
     small.footnotes = ["Computed in cents."]
     var detail = Sheet(
         name: "Transactions", header: header,
-        columns: [Column("Vendor", .text), Column("Date", .day), Column("Amount", .cents), Column("Row", .number(digits: 0))])
+        columns: [
+            Column("Vendor", .text), Column("Date", .day), Column("Amount", .cents), Column("Row", .number(digits: 0)),
+        ])
     detail.detail = rows(count)
     detail.hasFilter = true
-    return Workbook(title: "Night Ferry", company: "Night Ferry, LLC", date: Day(iso: "2026-05-16")!, sheets: [small, detail])
+    return Workbook(
+        title: "Night Ferry", company: "Night Ferry, LLC", date: Day(iso: "2026-05-16")!, sheets: [small, detail])
 }
 
 @Test func `two writes of one workbook are the same bytes`() throws {
@@ -59,7 +66,10 @@ private func demo(rows count: Int = 10_000) -> Workbook {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try XLSXWriter.write(demo(), to: "\(folder)/a.xlsx")
     try XLSXWriter.write(demo(), to: "\(folder)/b.xlsx")
-    let (a, b) = (FileManager.default.contents(atPath: "\(folder)/a.xlsx"), FileManager.default.contents(atPath: "\(folder)/b.xlsx"))
+    let (a, b) = (
+        FileManager.default.contents(atPath: "\(folder)/a.xlsx"),
+        FileManager.default.contents(atPath: "\(folder)/b.xlsx")
+    )
     #expect(a != nil && a == b)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.xlsx", "b.xlsx"])
 }
@@ -80,15 +90,17 @@ private func demo(rows count: Int = 10_000) -> Workbook {
         """
     let read = try shell(python!, ["-c", script, "\(folder)/a.xlsx"])
     let sum = (0..<10_000).reduce(Int64(0)) { $0 + Int64($1) * 37 - 500_000 }
-    #expect(read.output == """
-        10000 \(sum) =HYPERLINK("http://x") Otto & Söhne <Rentals> ' leading' 😀 Films None None A1:D10004 A4:D10004
-        d mmm yyyy #,##0.00_);(#,##0.00);"–"_) s s
+    #expect(
+        read.output == """
+            10000 \(sum) =HYPERLINK("http://x") Otto & Söhne <Rentals> ' leading' 😀 Films None None A1:D10004 A4:D10004
+            d mmm yyyy #,##0.00_);(#,##0.00);"–"_) s s
 
-        """, "\(read.errors)")
+            """, "\(read.errors)")
 }
 
 @Test(arguments: [
-    ("", "cannot be the name"), ("a/b", "cannot be the name"), (String(repeating: "x", count: 32), "cannot be the name"),
+    ("", "cannot be the name"), ("a/b", "cannot be the name"),
+    (String(repeating: "x", count: 32), "cannot be the name"),
     ("TRANSACTIONS", "two sheets"),
 ])
 func `a sheet name that Excel refuses is refused first`(name: String, message: String) throws {

@@ -13,12 +13,15 @@ struct Inspect: ParsableCommand {
     @Flag(help: "One JSON object a file.") var json = false
     @Flag(help: "The table as clean CSV, UTF-8.") var csv = false
     @Option(help: ArgumentHelp("The folder of the import profiles.", valueName: "dir")) var profiles: String?
-    @Option(help: ArgumentHelp("Read by this profile, whatever the headings say.", valueName: "name")) var profile: String?
+    @Option(help: ArgumentHelp("Read by this profile, whatever the headings say.", valueName: "name")) var profile:
+        String?
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code")) var currency = "USD"
 
     func validate() throws {
         guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other.") }
-        guard Currency(code: currency) != nil else { throw ValidationError("\(currency) is no ISO 4217 code, such as USD.") }
+        guard Currency(code: currency) != nil else {
+            throw ValidationError("\(currency) is no ISO 4217 code, such as USD.")
+        }
     }
 
     func run() throws {
@@ -35,7 +38,8 @@ struct Inspect: ParsableCommand {
             var hasErrors = false
             for file in files {
                 let source = try SourceBytes.read(file)
-                let inspection = Intake.inspect(source, profiles: set, currency: Currency(code: currency)!, profile: given)
+                let inspection = Intake.inspect(
+                    source, profiles: set, currency: Currency(code: currency)!, profile: given)
                 hasErrors = hasErrors || inspection.diagnostics.contains { $0.severity == .error }
                 if json {
                     console.data(try inspection.json())
@@ -55,10 +59,12 @@ struct Inspect: ParsableCommand {
         console.data("  encoding  \(inspection.encoding.rawValue)")
         console.data(
             "  dialect   \(Dialect.name(inspection.dialect.delimiter)), "
-                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(inspection.header)")
+                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(inspection.header)"
+        )
         console.data("  profile   \(inspection.profile ?? "none")")
-        console.data("  table     \(inspection.columns.count) columns, \(inspection.rows.count) rows, "
-            + "\(inspection.ignored.count) other records set apart")
+        console.data(
+            "  table     \(inspection.columns.count) columns, \(inspection.rows.count) rows, "
+                + "\(inspection.ignored.count) other records set apart")
         console.data("")
         let shown = [inspection.columns] + inspection.rows.prefix(5)
         let widths = inspection.columns.indices.map { column in

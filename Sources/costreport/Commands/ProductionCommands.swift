@@ -78,11 +78,20 @@ struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Write the workbooks of a week.")
     @OptionGroup var options: ProductionOptions
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("Only these reports.", valueName: "name")) var only: [String] = []
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("Only these reports.", valueName: "name")) var only: [String] =
+        []
+
+    @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
 
     func run() throws {
         try guarded(Console(isQuiet: options.quiet)) {
             let session = try Session(options)
+            if text {
+                for picture in try session.pictures(period: session.period(given: period), only: only) {
+                    session.console.data(picture)
+                }
+                return
+            }
             let outcome = try session.report(period: session.period(given: period), only: only)
             try outcome.print(on: session.console, asJSON: options.json)
             if outcome.hasErrors { throw ExitStatus.dataErrors }

@@ -17,7 +17,9 @@ struct TraceCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The folder of the shipped import profiles.", valueName: "dir")) var profiles: String?
 
     func validate() throws {
-        guard (1...2).contains(words.count) else { throw ValidationError("Name an account: costreport trace DIR ACCOUNT") }
+        guard (1...2).contains(words.count) else {
+            throw ValidationError("Name an account: costreport trace DIR ACCOUNT")
+        }
     }
 
     func run() throws {
@@ -44,21 +46,24 @@ struct TraceCommand: ParsableCommand {
         let sign = findings.production.variance
         for (name, amount) in [
             ("This period", line.thisPeriod), ("To date", line.toDate), ("Open orders", line.openOrders),
-            ("Accruals", line.accruals), ("Total cost", line.totalCost), ("ETC", line.estimate), ("EFC", line.finalCost),
+            ("Accruals", line.accruals), ("Total cost", line.totalCost), ("ETC", line.estimate),
+            ("EFC", line.finalCost),
             ("Budget", line.budget), ("Overages", line.overages), ("Transfers", line.transfers),
             ("Working budget", line.workingBudget), (sign.heading, line.variance(sign)),
             ("Last EFC", line.previousFinalCost), ("EFC change", line.finalCostChange),
         ] {
             console.data("  " + padded(name, 16) + padded(amount.grouped, 16, isRight: true))
         }
-        console.data("  ETC by \(line.forecast.method.title)" + (line.forecast.note.isEmpty ? "" : ": \(line.forecast.note)"))
+        console.data(
+            "  ETC by \(line.forecast.method.title)" + (line.forecast.note.isEmpty ? "" : ": \(line.forecast.note)"))
         for column in Trace.Item.Column.allCases {
             let items = trace.items.filter { $0.column == column }
             guard !items.isEmpty else { continue }
             console.data("")
             console.data("\(column.rawValue): \(items.count), sum \(trace.sum(column).grouped)")
             for item in items {
-                let text = [item.kind, item.party, item.reference, item.details].filter { !$0.isEmpty }.joined(separator: " · ")
+                let text = [item.kind, item.party, item.reference, item.details].filter { !$0.isEmpty }.joined(
+                    separator: " · ")
                 console.data(
                     "  \(padded(item.date.description, 10)) \(padded(item.amount.grouped, 14, isRight: true))  "
                         + "\(Diagnostic.printable(text))\(item.isReversal ? " (taken back)" : "")")
