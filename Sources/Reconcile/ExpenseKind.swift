@@ -68,9 +68,30 @@ extension Findings {
         production.calendar.period(of: record.weekEnding.isNone ? record.date : record.weekEnding)
     }
 
-    /// Names in the order of people: letters before case; a missing name last.
+    /// Names in the order of people: letters before case, 2 before 10; a missing name last.
     static func precedes(_ left: String, _ right: String) -> Bool {
         if left.isEmpty != right.isEmpty { return right.isEmpty }
-        return (left.lowercased(), left) < (right.lowercased(), right)
+        let (first, second) = (sortKey(left), sortKey(right))
+        return first == second ? left < right : first < second
+    }
+
+    /// Lower case; every run of digits without leading zeros and led by its length, so that more digits come later.
+    private static func sortKey(_ name: String) -> String {
+        var key = ""
+        var digits = ""
+        for scalar in name.lowercased().unicodeScalars {
+            guard !("0"..."9").contains(scalar) else {
+                if digits != "0" { digits.unicodeScalars.append(scalar) } else { digits = String(scalar) }
+                continue
+            }
+            key += led(digits)
+            digits = ""
+            key.unicodeScalars.append(scalar)
+        }
+        return key + led(digits)
+    }
+
+    private static func led(_ digits: String) -> String {
+        digits.isEmpty ? "" : "0" + String(UnicodeScalar(UInt8(48 + min(digits.utf8.count, 60)))) + digits
     }
 }

@@ -28,7 +28,7 @@ enum CardColumn: String, CatalogueColumn {
             CatalogueEntry(
                 "Payments", .cents, width: 14, "payments of the statement: settlement, no cost",
                 footnote: "Payments of the statement settle what was charged; they are no cost.")
-        case .file: CatalogueEntry("Source file", .text, width: 28, "the statement of an open charge")
+        case .file: CatalogueEntry("Source file", .text, width: 32, "the statement of an open charge")
         case .row: CatalogueEntry("Row", .number(digits: 0), width: 7, "the line of that file")
         }
     }

@@ -50,6 +50,7 @@ struct CostPlan {
         }
         if totals.contains(.grand) { add(.grandTotal) }
         if definition.rows == .categories, !tree.contractual.isEmpty, totals.contains(.direct) {
+            add(.spacer)
             add(.beforeContractual)
         }
         while rows.last == .spacer { rows.removeLast() }

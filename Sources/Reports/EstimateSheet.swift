@@ -16,7 +16,7 @@ enum EstimateColumn: String, CatalogueColumn {
         case .description: CatalogueEntry("Description", .text, width: 31, "the name of the account")
         case .method: CatalogueEntry("Method", .text, width: 17, "how the rest is estimated; can be edited")
         case .units: CatalogueEntry("Units left", .number(digits: 2), width: 8, "units still to come; can be edited")
-        case .unit: CatalogueEntry("Unit", .text, width: 18, "what is counted, or what a percentage is of")
+        case .unit: CatalogueEntry("Unit", .text, width: 26, "what is counted, or what a percentage is of")
         case .rate: CatalogueEntry("Rate", .rate, width: 11, "money a unit; can be edited")
         case .estimate:
             CatalogueEntry(
@@ -118,8 +118,20 @@ struct EstimateSheet {
     }
 
     private func unit(_ forecast: CostLine.Forecast) -> String {
-        if let percent = forecast.percent { return "\(Self.short(percent)) % of \(forecast.of)" }
-        return forecast.unit?.title ?? ""
+        guard let percent = forecast.percent else { return forecast.unit?.title ?? "" }
+        return "\(Self.short(percent)) % of \(Self.spelled(forecast.of))"
+    }
+
+    /// `budget:section:Above_the_line 4500` as people say it: `budget of Above the line, 4500`.
+    private static func spelled(_ of: String) -> String {
+        let isOfBudget = of.hasPrefix("budget:")
+        let words = of.dropFirst(isOfBudget ? "budget:".count : 0).split(separator: " ").map { String($0) }
+            .map { word in
+                if word == "direct" { return "direct cost" }
+                guard word.hasPrefix("section:") else { return word }
+                return String(word.dropFirst("section:".count)).replacing("_", with: " ")
+            }
+        return (isOfBudget ? "budget of " : "") + words.joined(separator: ", ")
     }
 
     /// `22.5` for 22.5000.
@@ -157,7 +169,7 @@ struct EstimateSheet {
         let digits = production.currency.minorDigits
         grid.add(.grand) { column in
             switch column {
-            case .description: return .text("Total")
+            case .description: return .text(context.tree.suspense == nil ? "Total" : "Total without suspense")
             case .estimate: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.estimate })
             case .finalCost: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.finalCost })
             case .workingBudget: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.workingBudget })

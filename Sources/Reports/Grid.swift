@@ -15,10 +15,11 @@ final class Grid<C: CatalogueColumn> {
         let entries = columns.map { $0.entry(production) }
         sheet = Sheet(name: definition.name, header: header, columns: entries.map(\.column))
         sheet.page = definition.page == .one ? .onePage : .onePageWide
-        sheet.footnotes = entries.map(\.footnote).filter { !$0.isEmpty }
+        // First, because the footer of the printed page repeats the first one.
         if columns.contains(where: { Self.isRounded($0.entry(production).column.kind) }) {
             sheet.footnotes.append("Computed in cents, printed in whole units: printed figures may differ by 1.")
         }
+        sheet.footnotes += entries.map(\.footnote).filter { !$0.isEmpty }
     }
 
     private static func isRounded(_ kind: Column.Kind) -> Bool {

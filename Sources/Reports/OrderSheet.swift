@@ -15,7 +15,7 @@ enum OrderColumn: String, CatalogueColumn {
         case .date: CatalogueEntry("Date", .day, width: 10.5, "date of the order")
         case .account: CatalogueEntry("Account", .text, width: 9, "the account that the line is coded to")
         case .accountName: CatalogueEntry("Account name", .text, width: 26, "the name of that account")
-        case .description: CatalogueEntry("Description", .text, width: 38, "the log's text")
+        case .description: CatalogueEntry("Description", .text, width: 46, "the log's text")
         case .department: CatalogueEntry("Department", .text, width: 16, "as the log gives it")
         case .amount: CatalogueEntry("Amount", .cents, "the line as ordered")
         case .invoiced:

@@ -22,13 +22,13 @@ enum ProofColumn: String, CatalogueColumn {
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
         case .result: CatalogueEntry("Result", .text, width: 8, "PASS or FAIL")
-        case .check: CatalogueEntry("Check", .text, width: 33, "what must be equal; below: the file")
+        case .check: CatalogueEntry("Check", .text, width: 38, "what must be equal; below: the file")
         case .leftName:
             CatalogueEntry("One way", .text, width: 26, "where the first number comes from; below: the feed")
         case .left: CatalogueEntry("Amount", .cents, width: 15, "the first number; below: money read")
         case .rightName:
             CatalogueEntry(
-                "Other way", .text, width: 33,
+                "Other way", .prose, width: 34,
                 "where the second number comes from; below: the first 12 digits of the file's SHA-256")
         case .right: CatalogueEntry("Amount", .cents, width: 15, "the second number; below: money posted")
         case .difference: CatalogueEntry("Difference", .cents, width: 15, "must be nothing; below: money unchanged")

@@ -139,7 +139,10 @@ extension SnapshotBuilder {
     var builder = books()
     builder.post(
         Cost(kind: .payrollLine, cents: 1_000, party: "Ruiz, Ana", week: "2026-05-09", hours: [4_000, 100, 0]))
-    builder.post(Cost(kind: .payrollLine, account: "2", cents: 200, party: "Ruiz, Ana", leg: 1, week: "2026-05-09"))
+    builder.post(
+        Cost(
+            kind: .payrollLine, account: "2", cents: 200, party: "Ruiz, Ana", leg: 1, week: "2026-05-09",
+            hours: [4_000, 100, 0]))
     addTimecards(&builder)
     let weeks = PayrollWeek.all(builder.snapshot, builder.findings)
     #expect(weeks.map { "\($0.weekEnding)" } == ["2026-05-09", "2026-05-16"])
@@ -170,16 +173,17 @@ private func addTimecards(_ builder: inout SnapshotBuilder) {
 @Test func `envelopes stand by custodian and number`() {
     var builder = books()
     for (holder, envelope, cents, day) in [
-        ("Zed", "Z1", 5, "2026-05-14"), ("Amy", "A2", 10, "2026-05-14"), ("amy", "A2", 20, "2026-05-04"),
+        ("Zed", "Z10", 3, "2026-05-14"), ("Zed", "Z009", 5, "2026-05-14"), ("Amy", "A2", 10, "2026-05-14"),
+        ("amy", "A2", 20, "2026-05-04"),
         ("Amy", "A1", 40, "2026-05-14"), ("", "X", 1, "2026-05-14"),
     ] as [(String, String, Int64, String)] {
         builder.post(
             Cost(kind: .pettyCashLine, cents: cents, day: day, holder: holder, reference: envelope))
     }
     let envelopes = EnvelopeExpense.all(builder.snapshot, builder.findings)
-    #expect(envelopes.map { "\($0.custodian)/\($0.envelope)" } == ["Amy/A1", "Amy/A2", "Zed/Z1", "/X"])
-    #expect(envelopes.map(\.lines) == [1, 2, 1, 1])
-    #expect(envelopes.map(\.toDate.minorUnits) == [40, 30, 5, 1])
+    #expect(envelopes.map { "\($0.custodian)/\($0.envelope)" } == ["Amy/A1", "Amy/A2", "Zed/Z009", "Zed/Z10", "/X"])
+    #expect(envelopes.map(\.lines) == [1, 2, 1, 1, 1])
+    #expect(envelopes.map(\.toDate.minorUnits) == [40, 30, 5, 3, 1])
     #expect(envelopes[1].thisPeriod.minorUnits == 10)
     #expect("\(envelopes[1].first)" == "2026-05-04")
 }

@@ -91,3 +91,30 @@ func `an estimate is a formula where that gives it exactly`(
     }
     #expect(formulas[0] == nil && formulas[1] == nil && formulas[2] != nil)
 }
+
+@Test(arguments: ETCBasis.allCases, AccrualColumn.allCases)
+func `an account with orders and accruals takes off its orders alone`(
+    basis: ETCBasis, accruals: AccrualColumn
+) throws {
+    var builder = SnapshotBuilder(basis: basis, accruals: accruals)
+    builder.account("1")
+    builder.forecast("1", "rate_x_units", unit: "week", units: 300, rate: 1_000_0000)
+    builder.order("7", "1", 400_00, on: "2026-05-01")
+    builder.add(.timecardDay) {
+        $0.account = $1("1")
+        $0.party = $1("Ruiz, Ana")
+        $0.quantity = 800
+        $0.rate = Rate(tenThousandths: 50_0000)
+        $0.date = Day(iso: "2026-05-14")!
+        $0.weekEnding = Day(iso: "2026-05-16")!
+    }
+    let workbook = try Fixture.workbook("weekly-cost", builder.snapshot)
+    expectRecalculates(workbook)
+    let sheet = workbook.sheet("Cost to Complete")
+    let estimate = sheet.figure(sheet.line(where: "Account", is: "1"), "Estimate to complete")
+    let cents: Int64 = basis == .actuals ? 3_400_00 : 2_600_00
+    #expect(estimate?.cents == cents)
+    let left = "MAX(0,ROUND(D6*F6,2)-\(accruals == .ownColumn ? "'Cost Report'!E7" : "400.00"))"
+    let ordered = accruals == .ownColumn ? "+'Cost Report'!E7+'Cost Report'!F7" : "+'Cost Report'!E7"
+    #expect(estimate?.formula == left + (basis == .actuals ? ordered : ""))
+}

@@ -115,6 +115,7 @@ func `totals are live`(
     #expect(workbook.sheets[0].header.rightBelow == "USD · ETC on total costs · over budget is positive")
     let top = workbook.sheet("Topsheet")
     #expect(top.lines.map(\.kind) == [.section, .grand])
+    #expect(top.footnotes[0].hasPrefix("Computed in cents"))
     #expect(top.figure(top.lines.last, "Estimated final cost")?.cents == 0)
     #expect(workbook.sheet("Transactions").detail?.count == 0)
     #expect(!workbook.sheet("Transactions").hasFilter)
