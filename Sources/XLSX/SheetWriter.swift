@@ -227,9 +227,11 @@ struct SheetWriter {
         try check(worksheet_set_footer(worksheet, PageSetup.within(footer)), path)
         worksheet_outline_settings(worksheet, 1, 1, 1, 0)
         if sheet.hasFilter {
-            let last = max(sheet.lastRow, sheet.headingRow + 1)
+            // A sum between headings and rows stays out of the filter that it follows.
+            let first = sheet.detail == nil ? sheet.headingRow : sheet.firstDetailRow - 1
+            let last = max(sheet.lastRow, first + 1)
             try check(
-                worksheet_autofilter(worksheet, UInt32(sheet.headingRow), 0, UInt32(last), UInt16(lastColumn)), path)
+                worksheet_autofilter(worksheet, UInt32(first), 0, UInt32(last), UInt16(lastColumn)), path)
         }
         worksheet_ignore_errors(
             worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue),
