@@ -30,7 +30,6 @@ let package = Package(
         .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-        .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CLibisal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
@@ -52,7 +51,7 @@ let package = Package(
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
-        module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibzip", "CLibexpat", "CLibisal"]),
+        module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
         .executableTarget(
             name: "costreport",

@@ -60,7 +60,7 @@ struct Books {
 
     /// The code of the chart that is spelled most like `code`.
     func nearestAccount(to code: String) -> String? {
-        let near = chart.map { ($0.code, distance($0.code, code)) }.min { $0.1 < $1.1 }
+        let near = chart.map { ($0.code, Spelling.distance($0.code, code)) }.min { $0.1 < $1.1 }
         guard let near, near.1 <= max(2, code.count / 3) else { return nil }
         return near.0
     }
@@ -97,21 +97,5 @@ struct Books {
             accountIndex[code] = chart.count
             chart.append(account)
         }
-    }
-
-    /// Edits of one character that lead from one code to the other.
-    private func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.utf8), Array(right.utf8))
-        var row = Array(0...right.count)
-        for (i, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (byte == other ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[right.count]
     }
 }

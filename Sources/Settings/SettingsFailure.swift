@@ -1,3 +1,4 @@
+import CostModel
 /// A configuration that cannot be used: where it is wrong, what is there and the nearest thing that would be right.
 package struct SettingsFailure: Error, Hashable, Sendable, CustomStringConvertible {
     package var path: String
@@ -28,24 +29,8 @@ package enum Suggestion {
     /// `did you mean "variance"?`, or the whole list when nothing is near.
     package static func text(for word: String, among choices: some Sequence<String>) -> String {
         let sorted = choices.sorted()
-        let near = sorted.map { ($0, distance(word.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
+        let near = sorted.map { ($0, Spelling.distance(word.lowercased(), $0.lowercased())) }.min { $0.1 < $1.1 }
         if let near, near.1 <= max(2, word.count / 3) { return "did you mean \"\(near.0)\"?" }
         return sorted.isEmpty ? "" : "one of: " + sorted.joined(separator: ", ")
-    }
-
-    /// Edits of one character that lead from one word to the other.
-    package static func distance(_ left: String, _ right: String) -> Int {
-        let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
-        var row = Array(0...right.count)
-        for (i, scalar) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let next = min(row[j + 1] + 1, row[j] + 1, diagonal + (scalar == other ? 0 : 1))
-                diagonal = row[j + 1]
-                row[j + 1] = next
-            }
-        }
-        return row[right.count]
     }
 }

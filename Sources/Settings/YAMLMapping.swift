@@ -150,9 +150,9 @@ package final class YAMLMapping {
     /// An error for a key that has to be there; a key that is spelled much like it is named.
     package func missing(_ key: String, hint: String = "") -> SettingsFailure {
         let near = keys.filter { !asked.contains($0) }.min {
-            Suggestion.distance($0, key) < Suggestion.distance($1, key)
+            Spelling.distance($0, key) < Spelling.distance($1, key)
         }
-        let isNear = near.map { Suggestion.distance($0, key) <= max(2, key.count / 3) } ?? false
+        let isNear = near.map { Spelling.distance($0, key) <= max(2, key.count / 3) } ?? false
         return SettingsFailure(
             path: path, line: line, column: 1, "\"\(key)\" is missing",
             hint: [isNear ? "is \"\(near!)\" meant to be it?" : "", hint].filter { !$0.isEmpty }.joined(separator: " "))

@@ -31,6 +31,12 @@ package enum XLSXWriter {
         isDone = true
     }
 
+    /// Removes what a killed run left half written. Only for who holds the production: nobody else writes there then.
+    package static func removeLeftovers(in folder: String) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix(".") && name.contains(".xlsx.tmp-") { unlink("\(folder)/\(name)") }
+    }
+
     /// What libxlsxwriter would not refuse, or only by a null pointer.
     private static func validate(_ workbook: Workbook, _ path: String) throws(XLSXFailure) {
         var names: Set<String> = []

@@ -79,6 +79,7 @@ final class Session {
         let definitions = try definitions(only)
         let target = folder.reportFolder(period)
         try makeFolder(target)
+        XLSXWriter.removeLeftovers(in: target)
         for definition in definitions {
             console.progress("writing \(definition.file)")
             let workbook = Reports.build(definition, snapshot: snapshot, findings: findings)

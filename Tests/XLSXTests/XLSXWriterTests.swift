@@ -131,3 +131,13 @@ func `a sheet name that Excel refuses is refused first`(name: String, message: S
     #expect(FileManager.default.contents(atPath: "\(folder)/a.xlsx") == before)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.xlsx"])
 }
+
+@Test func `what a killed run left half written is removed, and nothing else`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in [".Cost Report.xlsx.tmp-77", ".hidden", "Cost Report.xlsx"] {
+        try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    XLSXWriter.removeLeftovers(in: folder)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [".hidden", "Cost Report.xlsx"])
+}
