@@ -11,5 +11,6 @@ package enum Limits {
     /// Excel's own.
     package static let sheetNameLengthMax = 31
     package static let sheetRowsMax = 1_048_576
+    package static let sheetCountMax = 1_000
     package static let cellTextMax = 32_767
 }

@@ -5,6 +5,7 @@ package import Tables
 package struct Inspection: Sendable {
     package var file: String
     package var sha256: String
+    package var container: Container
     package var encoding: TextEncoding
     package var dialect: Dialect
     /// Records above the header.
@@ -66,7 +67,8 @@ extension Intake {
 extension Inspection {
     fileprivate init(_ table: Table, _ source: SourceBytes, fits: [ProfileSet.Fit]) {
         self.init(
-            file: source.path, sha256: source.sha256, encoding: table.text.encoding, dialect: table.dialect,
+            file: source.path, sha256: source.sha256, container: table.container,
+            encoding: table.text.encoding, dialect: table.dialect,
             preamble: 0,
             header: 0, profile: nil, fits: fits, columns: [], rows: [], ignored: [], diagnostics: [])
     }

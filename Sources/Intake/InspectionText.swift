@@ -9,7 +9,7 @@ extension Inspection {
             ("preamble", String(preamble)), ("header", String(header)),
         ]
         let fields: [(String, String)] = [
-            ("file", JSON.string(file)), ("sha256", JSON.string(sha256)), ("format", JSON.string("csv")),
+            ("file", JSON.string(file)), ("sha256", JSON.string(sha256)), ("format", JSON.string(container.rawValue)),
             ("encoding", JSON.string(encoding.rawValue)), ("dialect", JSON.object(dialectFields)),
             ("profile", profile.map(JSON.string) ?? "null"),
             (

@@ -108,30 +108,3 @@ struct FieldSink {
         return TableStore(bytes: bytes, ends: ends.pointer, rows: rows.pointer, rowCount: rowCount)
     }
 }
-
-/// Memory that doubles when it is full. Whoever takes `pointer` must free it.
-private struct GrowingBuffer<Element> {
-    private(set) var pointer: UnsafeMutablePointer<Element>
-    private(set) var count = 0
-    private var capacity: Int
-
-    init(capacity: Int) {
-        self.capacity = capacity
-        pointer = .allocate(capacity: capacity)
-    }
-
-    @inline(__always)
-    mutating func append(_ element: Element) {
-        if count == capacity { grow() }
-        (pointer + count).initialize(to: element)
-        count += 1
-    }
-
-    private mutating func grow() {
-        let bigger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
-        bigger.moveInitialize(from: pointer, count: count)
-        pointer.deallocate()
-        pointer = bigger
-        capacity *= 2
-    }
-}

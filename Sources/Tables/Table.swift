@@ -1,4 +1,4 @@
-/// The records of one file: every cell as UTF-8 bytes, every record with its line.
+/// The records of one file, whatever its container: every cell as UTF-8 bytes, every record with its line.
 ///
 /// Cells lie side by side in one block of memory and are never Strings: a million rows cost two allocations. Blank lines
 /// are rows without cells, so that every record of the file is accounted for. Immutable once made.
@@ -12,8 +12,12 @@ package struct Table: Sendable {
         package var line: Int32
     }
 
+    package let container: Container
+    /// Empty for containers that are no text.
     package let text: DecodedText
     package let dialect: Dialect
+    /// The sheets of a workbook, in its order; empty for everything else.
+    package let sheets: [Sheet]
     /// What was found while the text was taken apart, in order of lines.
     package internal(set) var problems: [TableProblem] = []
     /// The last record has no line end.
@@ -22,9 +26,21 @@ package struct Table: Sendable {
     package let hasNUL: Bool
     private let store: TableStore
 
-    init(text: DecodedText, dialect: Dialect, store: TableStore, isUnterminated: Bool, hasNUL: Bool) {
+    /// A sheet of a workbook.
+    package struct Sheet: Hashable, Sendable {
+        package let name: String
+        /// Index of its first row in the table.
+        package let firstRow: Int
+    }
+
+    init(
+        container: Container = .text, text: DecodedText, dialect: Dialect, sheets: [Sheet] = [], store: TableStore,
+        isUnterminated: Bool, hasNUL: Bool
+    ) {
+        self.container = container
         self.text = text
         self.dialect = dialect
+        self.sheets = sheets
         self.store = store
         self.isUnterminated = isUnterminated
         self.hasNUL = hasNUL
@@ -39,7 +55,11 @@ package struct Table: Sendable {
     @inlinable
     package func width(ofRow row: Int) -> Int { raw.width(ofRow: row) }
 
+    /// Line of the text, or `SourceLine.raw` for a workbook: on which the row begins, from 1.
     package func line(ofRow row: Int) -> Int { Int(store.rows[row].line) }
+
+    /// Index of the sheet that a row belongs to; 0 for everything but workbooks.
+    package func sheet(ofRow row: Int) -> Int { max(0, (sheets.lastIndex { $0.firstRow <= row } ?? 0)) }
 
     /// The bytes of a cell; empty where the row has no such cell. Valid as long as the table lives.
     package func cell(_ column: Int, ofRow row: Int) -> UnsafeRawBufferPointer { raw.cell(column, ofRow: row) }

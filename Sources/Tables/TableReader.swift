@@ -2,11 +2,18 @@ import CostModel
 import Glibc
 
 extension Table {
-    /// Takes the bytes of a text file apart. Never fails: what is wrong is in `problems`, and `isRefused` says whether the
-    /// rows may be used. `encoding` and `delimiter` are what the profile declares; what is not declared is found out.
+    /// Takes the bytes of a file apart, by what they are, not by the file's name. Never fails: what is wrong is in `problems`,
+    /// and `isRefused` says whether the rows may be used. `encoding` and `delimiter` are what the profile declares of a text;
+    /// what is not declared is found out.
     package static func read(
         _ source: [UInt8], encoding: TextEncoding? = nil, delimiter: Dialect.Delimiter? = nil
     ) -> Table {
+        switch Container.detect(source) {
+        case .text, .xlsx, .json, .calendar, .sex, .iif: readText(source, encoding: encoding, delimiter: delimiter)
+        }
+    }
+
+    private static func readText(_ source: [UInt8], encoding: TextEncoding?, delimiter: Dialect.Delimiter?) -> Table {
         let text = DecodedText(source, declared: encoding)
         let count = text.bytes.count - text.start
         return text.bytes.withUnsafeBytes { whole in
@@ -51,6 +58,7 @@ extension Table {
     /// such cell. Found by reading the row again: only messages need it.
     package func place(ofCell cell: Int, inRow row: Int) -> (line: Int, column: Int) {
         guard cell >= 0, cell < width(ofRow: row) else { return (line(ofRow: row), 0) }
+        guard container == .text else { return (line(ofRow: row), cell + 1) }
         let bytes = text.bytes
         var offset = text.start + Int(raw.rows[row].offset)
         var (line, lineStart, current) = (line(ofRow: row), offset, 0)
