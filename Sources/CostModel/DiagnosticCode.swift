@@ -13,6 +13,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
     case headingMissing = "heading-missing"
+    case dayOrderUnproved = "day-order-unproved"
 
     // Rows and cells (Intake).
     case rowRagged = "row-ragged"
@@ -56,7 +57,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
         switch self {
         case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated,
             .profileUnknown, .profileAmbiguous,
-            .headingMissing, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable, .numberUnreadable,
+            .headingMissing, .dayOrderUnproved, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable,
+            .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .tieOutFailed:

@@ -7,6 +7,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case crewDeal
     case shootDay
     case forecast
+    case task
+    case document
+    case doodDay
 
     // Money: what the exports say.
     case ledgerLine = 16
@@ -27,6 +30,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         case .crewDeal: "crew-deal"
         case .shootDay: "shoot-day"
         case .forecast: "forecast"
+        case .task: "task"
+        case .document: "document"
+        case .doodDay: "dood-day"
         case .ledgerLine: "ledger-line"
         case .invoiceLine: "invoice-line"
         case .pettyCashLine: "petty-cash-line"
@@ -47,6 +53,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         case .crewDeal: "Crew deal"
         case .shootDay: "Shoot day"
         case .forecast: "Forecast"
+        case .task: "Task"
+        case .document: "Document"
+        case .doodDay: "Day out of days"
         case .ledgerLine: "Ledger"
         case .invoiceLine: "Invoice"
         case .pettyCashLine: "Petty cash"
@@ -73,7 +82,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         case .timecardDay: .accrual
         case .purchaseOrderLine: .commitment
         case .forecast: .forecast
-        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .cardTransaction: .none
+        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .task, .document, .doodDay, .cardTransaction:
+            .none
         }
     }
 }

@@ -6,6 +6,12 @@ struct CurrencySign {
     /// ISO codes.
     let codes: [String]
 
+    /// Three letters that are a currency's code.
+    static func isCode(_ text: String) -> Bool {
+        let bytes = Array(text.uppercased().utf8)
+        return bytes.count == 3 && signs.contains { $0.bytes == bytes }
+    }
+
     func mayMean(_ currency: Currency) -> Bool { codes.contains(currency.description) }
 
     /// nil when there is none at `offset`. `poundsLost` takes `#` and `?` for a pound sign, which passed through a program that

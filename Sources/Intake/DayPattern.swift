@@ -18,7 +18,8 @@ package struct DayPattern: Hashable, Sendable {
         "M-d-yyyy",
         "dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy", "d/M/yy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
         "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy", "d-MMM-yy",
-        "MMM d, yyyy", "MMM d yyyy",
+        "d-MMM.-yyyy", "MMM d, yyyy", "MMM d yyyy", "yyyy-M-d", "yyyy.MM.dd", "MM/dd", "M/d", "dd/MM", "d/M", "MM-dd",
+        "d MMM", "d-MMM",
     ].map(DayPattern.init(known:))
 
     /// nil when `text` is none of the list.
@@ -64,10 +65,46 @@ package struct DayPattern: Hashable, Sendable {
     /// The order of year, month and day: patterns of one order cannot contradict each other.
     var order: String { text.filter { "yMd".contains($0) }.reduce(into: "") { if $0.last != $1 { $0.append($1) } } }
 
-    /// The day that `text` writes in this pattern and nothing else; nil otherwise.
-    package func read(_ text: UnsafeRawBufferPointer) -> Day? {
+    /// Day and month are numbers side by side at the beginning, so that another order could read them the other way round.
+    var isAmbiguous: Bool { !parts.contains(.monthName) && order.first != "y" }
+
+    /// How the readers of workbooks and calendars write a day.
+    static let iso = DayPattern("yyyy-MM-dd")!
+
+    /// The day that `text` begins with, where a time of day follows: `2026-03-02 07:00`, `2026-02-12T17:00:00.000Z`. The time
+    /// does not count, and neither does its zone: the day is the one that is written.
+    func readTimestamp(_ text: UnsafeRawBufferPointer) -> Day? {
+        guard let blank = text.firstIndex(where: { $0 == 0x20 || $0 == 0x54 || $0 == 0x2C }), blank + 1 < text.count
+        else { return nil }
+        let rest = text[(blank + 1)...].drop { $0 == 0x20 }
+        guard let first = rest.first, first &- 0x30 < 10, rest.contains(0x3A) else { return nil }
+        let isTime = rest.allSatisfy { byte in
+            byte &- 0x30 < 10 || [0x3A, 0x2E, 0x2B, 0x2D, 0x20].contains(byte) || "apmzgutcAPMZGUTC".utf8.contains(byte)
+        }
+        return isTime ? read(UnsafeRawBufferPointer(rebasing: text[..<blank])) : nil
+    }
+
+    /// The first day of this pattern anywhere in a text, such as a file's name. A digit beside it makes it another number.
+    func first(in text: String) -> Day? {
+        var copy = text
+        return copy.withUTF8 { bytes -> Day? in
+            let all = UnsafeRawBufferPointer(bytes)
+            func isDigit(_ index: Int) -> Bool { index >= 0 && index < all.count && all[index] &- 0x30 < 10 }
+            for start in 0..<all.count where isDigit(start) && !isDigit(start - 1) {
+                for end in stride(from: min(all.count, start + 12), to: start + 3, by: -1) where !isDigit(end) {
+                    if let day = read(UnsafeRawBufferPointer(rebasing: all[start..<end])) { return day }
+                }
+            }
+            return nil
+        }
+    }
+
+    package var hasYear: Bool { parts.contains(.year4) || parts.contains(.year2) }
+
+    /// The day that `text` writes in this pattern and nothing else; nil otherwise. `givenYear` is that of patterns without one.
+    package func read(_ text: UnsafeRawBufferPointer, year givenYear: Int = -10_000) -> Day? {
         var offset = 0
-        var (year, month, day) = (0, 0, 0)
+        var (year, month, day) = (givenYear, 0, 0)
         for part in parts {
             switch part {
             case .literal(let byte):

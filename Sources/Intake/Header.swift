@@ -3,6 +3,7 @@ import Tables
 
 /// The record that names the columns.
 struct Header: Sendable {
+    /// -1 where the file has none and the profile names the columns.
     let row: Int
     /// As they stand in the file, trimmed.
     let titles: [String]
@@ -22,12 +23,43 @@ struct Header: Sendable {
         self.columns = columns
     }
 
+    /// The names that the profile gives the columns of a file without a header.
+    init(positional titles: [String]) {
+        row = -1
+        self.titles = titles
+        columns = Dictionary(
+            titles.enumerated().map { (Header.folded($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    var isPositional: Bool { row < 0 }
+
     /// The first column with one of these names.
     func column(_ names: [String]) -> Int? {
         for name in names {
             if let column = columns[Header.folded(name)] { return column }
+            if name.hasSuffix(Header.anyWord), let column = bracketed(name) { return column }
         }
         return nil
+    }
+
+    /// `Amount (*)` is `Amount (USD)`, `Amount ()` or `Amount`.
+    private static let anyWord = " (*)"
+
+    private func bracketed(_ name: String) -> Int? {
+        let stem = Header.folded(String(name.dropLast(Header.anyWord.count)))
+        if let column = columns[stem] { return column }
+        return titles.firstIndex { title in
+            let folded = Header.folded(title)
+            return folded.hasPrefix(stem + " (") && folded.hasSuffix(")")
+                && !folded.dropLast().dropFirst(stem.count + 2).contains("(")
+        }
+    }
+
+    /// What stands in brackets at the end of a title: the currency of `Amount (USD)`; nil when there is nothing.
+    static func word(inBracketsOf title: String) -> String? {
+        guard title.hasSuffix(")"), let open = title.lastIndex(of: "(") else { return nil }
+        let word = title[title.index(after: open)...].dropLast().trimmingPrefix { $0 == " " }
+        return word.isEmpty ? nil : String(word)
     }
 
     func column(_ heading: String, _ profile: Profile) -> Int? { column(profile.names(of: heading)) }
@@ -44,23 +76,34 @@ struct Header: Sendable {
         headings.filter { column($0, profile) == nil }
     }
 
-    /// A heading as it is compared: case, blanks and the asterisks of mandatory columns do not count.
+    /// A heading as it is compared: case, blanks, points, colons and the asterisks of mandatory columns do not count.
     static func folded(_ heading: String) -> String {
-        var words = heading.lowercased().split { $0.isWhitespace || $0 == "\u{FEFF}" }
+        let plain = heading.lowercased().filter { $0 != "." && $0 != ":" }
+        var words = plain.split { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "_" }
         if let first = words.first, first.hasPrefix("*") { words[0] = first.drop { $0 == "*" } }
         if let last = words.last, last.hasSuffix("*") {
             let kept = last.reversed().drop { $0 == "*" }.count
             words[words.count - 1] = last.prefix(kept)
         }
-        return words.filter { !$0.isEmpty }.joined(separator: " ")
+        return words.filter { !$0.isEmpty }.joined(separator: " ").replacing(" #", with: "#")
     }
 
     /// Records that are looked at for the header; what has none by then has none.
     static let rowsLookedAt = 1_000
 
-    /// The first record that holds all `match` headings of the profile.
+    /// The first record that holds all `match` headings of the profile, in the first sheet that has one; else the profile's own
+    /// names for the columns of a file without a header.
     static func find(_ profile: Profile, in table: Table) -> Header? {
-        for row in 0..<min(table.rowCount, rowsLookedAt) where table.width(ofRow: row) >= profile.match.count {
+        for range in table.ranges where profile.reads(range.sheet) {
+            if let header = find(profile, in: table, range.rows) { return header }
+        }
+        guard !profile.headings.isEmpty, profile.isBegun(by: table) else { return nil }
+        return Header(positional: profile.headings)
+    }
+
+    static func find(_ profile: Profile, in table: Table, _ rows: Range<Int>) -> Header? {
+        guard !profile.match.isEmpty else { return nil }
+        for row in rows.prefix(rowsLookedAt) where table.width(ofRow: row) >= profile.match.count {
             let header = Header(table, row: row)
             if header.missing(profile.match, profile).isEmpty { return header }
         }
@@ -95,5 +138,32 @@ struct Header: Sendable {
     private static func filledWidth(_ table: Table, row: Int) -> Int {
         let width = table.width(ofRow: row)
         return (0..<width).last { !CellText.isBlank(table.cell($0, ofRow: row)) }.map { $0 + 1 } ?? 0
+    }
+}
+
+extension Table {
+    /// The sheets with their rows; the whole table where there are none.
+    var ranges: [(sheet: String?, rows: Range<Int>)] {
+        guard !sheets.isEmpty else { return [(nil, 0..<rowCount)] }
+        return sheets.enumerated().map { index, sheet in
+            let end = index + 1 < sheets.count ? sheets[index + 1].firstRow : rowCount
+            return (sheet.name, sheet.firstRow..<end)
+        }
+    }
+}
+
+extension Profile {
+    func reads(_ sheet: String?) -> Bool {
+        guard let wanted = self.sheet, let sheet else { return true }
+        return Header.folded(wanted) == Header.folded(sheet)
+    }
+
+    /// Each of the `begins` tests holds for one of the first records.
+    func isBegun(by table: Table) -> Bool {
+        let header = Header(positional: headings)
+        return begins.allSatisfy { test in
+            guard let test = Layout.Test(test, header, self) else { return false }
+            return (0..<min(table.rowCount, 20)).contains { test.holds(table.raw, $0) }
+        }
     }
 }

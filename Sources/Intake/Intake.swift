@@ -45,10 +45,18 @@ package enum Intake {
             if table.isReadable, table.rowCount > 0 {
                 reportMissing(header ?? Header.nearest(to: profile, in: table), table, profile, name, &reading)
             }
-            reading.count.rowsRead = table.rowCount
-            reading.count.rowsRefused = table.rowCount
-            reading.coverage = .additions
-            return Result(reading: reading, texts: texts)
+            return Result(reading: refused(reading, table), texts: texts)
+        }
+        var profile = profile
+        // A day of a workbook or a calendar is a day, not a text: its reader writes it so, whatever the profile says of texts.
+        if table.container != .text, !profile.days.contains(.iso) { profile.days.append(.iso) }
+        if profile.hasSeveralOrders {
+            let proof = DayOrder.prove(profile, header, in: table)
+            guard case .patterns(let patterns) = proof else {
+                reading.diagnostics.report(unproved(proof, table, header, profile, name))
+                return Result(reading: refused(reading, table), texts: texts, header: header)
+            }
+            profile.days = patterns
         }
         let layout = Layout(profile, header: header)
         var reader = RowReader(
@@ -57,6 +65,36 @@ package enum Intake {
         return Result(
             reading: reader.reading, texts: reader.texts, header: header, dataRows: reader.dataRows,
             ignored: reader.ignored)
+    }
+
+    /// Nothing of the file was used.
+    private static func refused(_ reading: consuming FileReading, _ table: Table) -> FileReading {
+        reading.count.rowsRead = table.rowCount
+        reading.count.rowsRefused = table.rowCount
+        reading.coverage = .additions
+        return reading
+    }
+
+    private static func unproved(
+        _ proof: DayOrder.Proof, _ table: Table, _ header: Header, _ profile: Profile, _ name: String
+    ) -> Diagnostic {
+        func place(_ row: Int, _ column: Int) -> (line: Int, column: Int, field: String, value: String) {
+            let place = table.place(ofCell: column, inRow: row)
+            let title = column < header.titles.count ? header.titles[column] : "column \(column + 1)"
+            return (place.line, place.column, title, table.string(column, ofRow: row))
+        }
+        switch proof {
+        case .open(let row, let column):
+            let cell = place(row, column)
+            return .orderOpen(
+                profile.days.filter(\.isAmbiguous), file: name, line: cell.line, column: cell.column,
+                field: cell.field, value: cell.value)
+        case .mixed(let row, let column):
+            let cell = place(row, column)
+            return .orderMixed(
+                file: name, line: cell.line, column: cell.column, field: cell.field, value: cell.value)
+        case .patterns: preconditionFailure("it is proved")
+        }
     }
 
     private static func reportMissing(

@@ -8,6 +8,26 @@ struct Layout: Sendable {
         var field: Field
         var column: Int
         var isNeeded: Bool
+        /// Index of the map of words that it goes through; -1 for none.
+        var map = -1
+        var isDuration = false
+    }
+
+    /// Cells to put together into one text.
+    struct Join: Sendable {
+        var field: Field
+        var columns: [Int]
+        var separator: [UInt8]
+    }
+
+    struct WordMap: Sendable {
+        var pairs: [(text: FoldedText, word: String)]
+        var otherwise: Profile.WordMap.Otherwise
+
+        init(_ map: Profile.WordMap) {
+            pairs = map.pairs.map { (FoldedText($0.text), $0.word) }
+            otherwise = map.otherwise
+        }
     }
 
     /// A cell of money, or two whose product is money.
@@ -15,6 +35,8 @@ struct Layout: Sendable {
         var column: Int
         /// The price, where `column` is the quantity; else -1.
         var priceColumn = -1
+        /// Where to look when `column` is blank; else -1.
+        var otherColumn = -1
         var sign: Int64 = 1
         /// Where the profile says that it may be blank.
         var isOptional = false
@@ -29,26 +51,51 @@ struct Layout: Sendable {
     struct Test: Sendable {
         var column: Int
         var operation: Profile.Test.Operation
-        var word: FoldedText
+        var words: [FoldedText]
+
+        /// nil when the file has no such column: a rule about it cannot hold.
+        init?(_ test: Profile.Test, _ header: Header, _ profile: Profile) {
+            guard let column = header.column(test.column, profile) else { return nil }
+            self.column = column
+            operation = test.operation
+            words = test.texts.map(FoldedText.init)
+        }
 
         @inline(__always)
         func holds(_ table: RawTable, _ row: Int) -> Bool {
             let text = CellText.content(table.cell(column, ofRow: row))
             switch operation {
-            case .equals: return word.equals(text)
-            case .prefix: return word.begins(text)
-            case .contains: return word.offset(in: text) != nil
+            case .equals: return words.contains { $0.equals(text) }
+            case .prefix: return words.contains { $0.begins(text) }
+            case .contains: return words.contains { $0.offset(in: text) != nil }
+            case .blank: return text.isEmpty
+            case .filled: return !text.isEmpty
             }
+        }
+
+        /// The bytes of the prefix with which `text` begins; 0 when it begins with none.
+        func prefixLength(of text: UnsafeRawBufferPointer) -> Int {
+            words.first { $0.begins(text) }?.count ?? 0
         }
     }
 
     let header: Header
     var steps: [Step] = []
+    var joins: [Join] = []
+    var maps: [WordMap] = []
+    var spanColumn: Int?
+    /// Columns whose heading is a day; filled by `resolveDays`.
+    var days: [(column: Int, day: Day)] = []
+    var dayMap: WordMap?
+    var daySkips: [FoldedText] = []
+    var negations: [Test] = []
+    /// The currency that the amount's heading names: `Amount (USD)`.
+    var headingCurrency: String?
     var slots: [Slot] = []
     var legs: [Leg] = []
     var currencyColumn: Int?
     var groupColumn: Int?
-    var totals: [(test: Test, closes: Profile.Total.Closes)] = []
+    var totals: [(test: Test, closes: Profile.Total.Closes, tolerance: Int64)] = []
     var ignores: [(test: Test, reason: String)] = []
     var states: [(test: Test, status: RecordStatus)] = []
     var words: [(column: Int, field: Field, words: [FoldedText])] = []
@@ -64,15 +111,10 @@ struct Layout: Sendable {
     init(_ profile: Profile, header: Header) {
         self.header = header
         let needed = profile.kind.neededFields
-        for column in profile.columns {
-            guard case .heading(let heading) = column.source, let index = header.column(heading, profile) else {
-                continue
-            }
-            let isNeeded = needed.contains(column.field) && !column.isOptional
-            steps.append(Step(field: column.field, column: index, isNeeded: isNeeded))
-            if column.field == .date { dateColumn = index }
-            if !column.isOptional { lastNeededColumn = max(lastNeededColumn, index) }
-        }
+        for column in profile.columns { addColumn(column, isNeeded: needed.contains(column.field), profile) }
+        spanColumn = profile.spanHeading.flatMap { header.column($0, profile) }
+        dayMap = profile.wide?.map.map(WordMap.init)
+        daySkips = profile.wide?.skip.map(FoldedText.init) ?? []
         let sign: Int64 = profile.isNegated ? -1 : 1
         if let amount = profile.amount {
             legs.append(Leg(slots: addSlots(amount, sign, profile), accountColumn: -1))
@@ -84,19 +126,70 @@ struct Layout: Sendable {
         resolveRules(profile)
         matchColumns = profile.match.compactMap { header.column($0, profile) }
         for slot in slots where !slot.isOptional {
-            lastNeededColumn = max(lastNeededColumn, slot.column, slot.priceColumn)
+            lastNeededColumn = max(lastNeededColumn, slot.column, slot.priceColumn, slot.otherColumn)
+        }
+    }
+
+    private mutating func addColumn(_ column: Profile.Column, isNeeded: Bool, _ profile: Profile) {
+        switch column.source {
+        case .text, .fileName: return
+        case .join(let headings, let separator):
+            let columns = headings.compactMap { header.column($0, profile) }
+            joins.append(Join(field: column.field, columns: columns, separator: Array(separator.utf8)))
+            if !column.isOptional { lastNeededColumn = max(lastNeededColumn, columns.max() ?? 0) }
+        case .heading, .number:
+            let index: Int? =
+                switch column.source {
+                case .heading(let heading): header.column(heading, profile)
+                case .number(let number): number - 1
+                case .text, .join, .fileName: nil
+                }
+            guard let index else { return }
+            var step = Step(
+                field: column.field, column: index, isNeeded: isNeeded && !column.isOptional,
+                isDuration: column.isDuration)
+            if let map = column.map {
+                step.map = maps.count
+                maps.append(WordMap(map))
+            }
+            steps.append(step)
+            if column.field == .date { dateColumn = index }
+            if !column.isOptional { lastNeededColumn = max(lastNeededColumn, index) }
+        }
+    }
+
+    /// Finds the columns whose headings are days. `year` is that of headings that write none.
+    mutating func resolveDays(_ wide: Profile.Wide, year: Int?) {
+        days = header.titles.enumerated().compactMap { column, title in
+            // A weekday may stand before it: `Mon 3/2`.
+            var text = String(title.drop { !$0.isNumber })
+            let day = text.withUTF8 { bytes -> Day? in
+                let cell = UnsafeRawBufferPointer(bytes)
+                return wide.pattern.read(cell, year: wide.pattern.hasYear ? 0 : year ?? -10_000) ?? DayPattern.iso.read(
+                    cell)
+                    ?? DayPattern.iso.readTimestamp(cell)
+            }
+            return day.map { (column, $0) }
         }
     }
 
     private mutating func addSlots(_ amount: Profile.Amount, _ sign: Int64, _ profile: Profile) -> Range<Int> {
         let first = slots.count
         func column(_ heading: String) -> Int { header.column(heading, profile)! }
+        if case .product = amount {
+        } else {
+            let titles = amount.headings.compactMap { header.column($0, profile) }.map { header.titles[$0] }
+            let codes = titles.compactMap(Header.word(inBracketsOf:)).filter(CurrencySign.isCode)
+            headingCurrency = headingCurrency ?? codes.first
+        }
         switch amount {
         case .sum(let headings): slots += headings.map { Slot(column: column($0), sign: sign) }
         case .product(let quantity, let price):
             slots.append(Slot(column: column(quantity), priceColumn: column(price), sign: sign))
         case .debitCredit(let debit, let credit):
             slots += [Slot(column: column(debit), sign: sign), Slot(column: column(credit), sign: -sign)]
+        case .either(let first, let second):
+            slots.append(Slot(column: column(first), otherColumn: column(second), sign: sign))
         case .optional(let heading):
             if let column = header.column(heading, profile) {
                 slots.append(Slot(column: column, sign: sign, isOptional: true))
@@ -106,13 +199,10 @@ struct Layout: Sendable {
     }
 
     private mutating func resolveRules(_ profile: Profile) {
-        func test(_ test: Profile.Test) -> Test? {
-            header.column(test.column, profile).map {
-                Test(column: $0, operation: test.operation, word: FoldedText(test.text))
-            }
-        }
+        func test(_ test: Profile.Test) -> Test? { Test(test, header, profile) }
         // A rule about a column that the file does not have cannot hold.
-        totals = profile.totals.compactMap { rule in test(rule.test).map { ($0, rule.closes) } }
+        totals = profile.totals.compactMap { rule in test(rule.test).map { ($0, rule.closes, rule.tolerance) } }
+        negations = profile.negations.compactMap(test)
         ignores = profile.ignores.compactMap { rule in test(rule.test).map { ($0, rule.reason) } }
         states = profile.states.compactMap { rule in test(rule.test).map { ($0, rule.status) } }
         groupColumn = profile.groups.flatMap { header.column($0.column, profile) }

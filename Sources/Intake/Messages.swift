@@ -21,6 +21,7 @@ enum RowProblem {
     case word([String])
     case currency(Currency)
     case nul
+    case spanImpossible(Int)
     case idShortened
     case ragged(cells: Int, headings: Int, hasExtra: Bool)
 }
@@ -56,6 +57,11 @@ extension RowProblem {
             )
         case .nul:
             (.encodingInvalid, "the row holds NUL bytes", "the export or the disk is damaged; export it again")
+        case .spanImpossible(let most):
+            (
+                .dateUnreadable, "is before the first day, or \(most) days or more behind it",
+                "mend the days and export it again"
+            )
         case .idShortened:
             (
                 .idShortened, "was shortened by a spreadsheet: its last digits are lost",
@@ -166,6 +172,39 @@ extension Diagnostic {
             .error, .fileTruncated, file: file, line: line,
             "the file ends in the middle of a row: \(cells) of \(headings) cells and no line end",
             hint: "it was cut short on its way; copy or export it again. Nothing of the file was used")
+    }
+
+    static func noDayInName(_ pattern: String, file: String) -> Diagnostic {
+        Diagnostic(
+            .error, .dateUnreadable, file: file, "its rows have no day, and its name has none written as \(pattern)",
+            hint: "put the day into the file's name; nothing of the file was used")
+    }
+
+    static func noDayColumns(_ pattern: DayPattern, file: String, line: Int) -> Diagnostic {
+        Diagnostic(
+            .error, .headingMissing, file: file, line: line, "no heading is a day written as \(pattern.text)",
+            hint: pattern.hasYear
+                ? "change `days` under `wide` in the profile"
+                : "is the year known? say `year: 2026` under `wide` in the profile")
+    }
+
+    static func orderOpen(
+        _ patterns: [DayPattern], file: String, line: Int, column: Int, field: String, value: String
+    ) -> Diagnostic {
+        Diagnostic(
+            .error, .dayOrderUnproved, file: file, line: line, column: column, field: field, value: value,
+            "can be read as \(patterns.map(\.text).joined(separator: " and as ")), and no day of the file settles which",
+            hint: "which is it? copy the profile into the production's profiles/ and leave one of them under `day`; "
+                + "nothing of the file was used")
+    }
+
+    static func orderMixed(file: String, line: Int, column: Int, field: String, value: String) -> Diagnostic {
+        Diagnostic(
+            .error, .dayOrderUnproved, file: file, line: line, column: column, field: field, value: value,
+            "puts day and month in another order than the rows above",
+            hint:
+                "a spreadsheet has exchanged some of them; export it again without opening it there. Nothing of the file was used"
+        )
     }
 
     static func sumTooLarge(file: String) -> Diagnostic {

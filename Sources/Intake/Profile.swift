@@ -11,9 +11,15 @@ package struct Profile: Sendable {
     package let hash: String
     /// Headings that a record must hold to be the header.
     package var match: [String] = []
+    /// Names of the columns of a file without a header, by position; empty where there is one.
+    package var headings: [String] = []
+    /// Each holds for one of the first records of a file without a header that this profile is for.
+    package var begins: [Test] = []
+    /// The one sheet of a workbook that is read; nil for all that have the header.
+    package var sheet: String?
     package var encoding: TextEncoding?
     package var delimiter: Dialect.Delimiter?
-    /// All of one order of day, month and year.
+    /// Of one order of day, month and year; of several orders, the one that the file's own days prove is taken.
     package var days: [DayPattern] = []
     package var mark: DecimalMark = .point
     package var coverage: FileReading.Coverage = .additions
@@ -21,6 +27,11 @@ package struct Profile: Sendable {
     package var key: [Field] = []
     package var columns: [Column] = []
     package var amount: Amount?
+    /// Rows of which one of these holds have their amount with the other sign.
+    package var negations: [Test] = []
+    /// A record for each day from `date` to the day under this heading.
+    package var spanHeading: String?
+    package var wide: Wide?
     /// Charges are written as negative numbers there.
     package var isNegated = false
     package var legs: [Leg] = []
@@ -47,14 +58,32 @@ package struct Profile: Sendable {
     package struct Column: Hashable, Sendable {
         package enum Source: Hashable, Sendable {
             case heading(String)
+            /// The column of that number, from 1.
+            case number(Int)
             /// The same in every record.
             case text(String)
+            /// The filled ones of these, with a text between them.
+            case join([String], with: String)
+            /// The first day written like this in the file's name.
+            case fileName(DayPattern)
+
+            var headings: [String] {
+                switch self {
+                case .heading(let heading): [heading]
+                case .join(let headings, _): headings
+                case .number, .text, .fileName: []
+                }
+            }
         }
 
         package var field: Field
         package var source: Source
         /// The heading may be absent, and its cells blank.
         package var isOptional = false
+        /// Words to write in place of a text that contains another.
+        package var map: WordMap?
+        /// `13:12:00` is thirteen hours and a fifth.
+        package var isDuration = false
     }
 
     /// What is added up to the amount.
@@ -63,13 +92,16 @@ package struct Profile: Sendable {
         /// Quantity and price, multiplied exactly and rounded half away from zero once.
         case product(String, String)
         case debitCredit(String, String)
+        /// The first of the two that is filled.
+        case either(String, String)
         /// May be absent or blank: then it is zero.
         case optional(String)
 
         var headings: [String] {
             switch self {
             case .sum(let headings): headings
-            case .product(let first, let second), .debitCredit(let first, let second): [first, second]
+            case .product(let first, let second), .debitCredit(let first, let second), .either(let first, let second):
+                [first, second]
             case .optional(let heading): [heading]
             }
         }
@@ -102,10 +134,11 @@ package struct Profile: Sendable {
     }
 
     package struct Test: Hashable, Sendable {
-        package enum Operation: Hashable, Sendable { case equals, prefix, contains }
+        package enum Operation: Hashable, Sendable { case equals, prefix, contains, blank, filled }
         package var column: ColumnName
         package var operation: Operation
-        package var text: String
+        /// One of which it must be; none for `blank` and `filled`.
+        package var texts: [String]
     }
 
     package struct Total: Hashable, Sendable {
@@ -120,6 +153,8 @@ package struct Profile: Sendable {
         }
         package var test: Test
         package var closes: Closes
+        /// By how many minor units the stated total may differ from the rows, since it is rounded.
+        package var tolerance: Int64 = 0
     }
 
     package struct Ignore: Hashable, Sendable {
@@ -152,15 +187,28 @@ package struct Profile: Sendable {
         return written ?? Day(iso: text)
     }
 
+    /// The day that a cell writes in one of the profile's patterns, with or without a time behind it.
+    func day(_ text: UnsafeRawBufferPointer) -> Day? {
+        for pattern in days {
+            if let day = pattern.read(text) { return day }
+        }
+        for pattern in days {
+            if let day = pattern.readTimestamp(text) { return day }
+        }
+        return nil
+    }
+
     /// A heading and its other names.
     func names(of heading: String) -> [String] { [heading] + (aliases[heading] ?? []) }
+
+    /// The days of the file are written in one order of several, and it must prove which.
+    var hasSeveralOrders: Bool { Set(days.filter(\.isAmbiguous).map(\.order)).count > 1 }
 
     /// Every heading without which a file cannot be read.
     var neededHeadings: [String] {
         var headings = match
-        for column in columns where !column.isOptional {
-            if case .heading(let heading) = column.source { headings.append(heading) }
-        }
+        for column in columns where !column.isOptional { headings += column.source.headings }
+        if let spanHeading { headings.append(spanHeading) }
         for amount in [amount].compactMap({ $0 }) + legs.map(\.amount) {
             if case .optional = amount { continue }
             headings += amount.headings
@@ -177,6 +225,9 @@ extension RecordKind {
     var neededFields: Set<Field> {
         switch self {
         case .account: [.account]
+        case .task: [.details]
+        case .document: [.party]
+        case .doodDay: [.party, .date]
         case .budgetLine: [.account]
         case .budgetChange: [.reference, .date, .account, .type]
         case .crewDeal: [.party, .account, .rate, .type]

@@ -30,6 +30,7 @@ package enum ProfileFile {
         try readText(map, into: &profile)
         try readColumns(map, into: &profile)
         try readAmounts(map, into: &profile)
+        try readWide(map, into: &profile)
         try readRules(map, into: &profile)
         try map.finish()
         try check(profile, map)
@@ -39,8 +40,17 @@ package enum ProfileFile {
     /// What the file looks like: headings, encoding, days, numbers.
     private static func readText(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
         profile.match = try map.strings("match")
-        guard !profile.match.isEmpty else {
-            throw map.missing("match", hint: "the headings by which the header is known, such as [Date, Amount]")
+        profile.headings = try map.strings("headings")
+        for entry in try map.mappings("begins") {
+            profile.begins.append(try test(entry))
+            try entry.finish()
+        }
+        profile.sheet = try map.optionalString("sheet")
+        guard !profile.match.isEmpty || !profile.headings.isEmpty else {
+            throw map.missing(
+                "match",
+                hint: "the headings by which the header is known, such as [Date, Amount]; "
+                    + "or `headings` for a file without a header")
         }
         if let name = try map.optionalString("encoding") {
             let names: [String: TextEncoding] = [
@@ -60,10 +70,9 @@ package enum ProfileFile {
                     "day", "\"\(text)\" is no known pattern",
                     hint: Suggestion.text(for: text, among: DayPattern.all.map(\.text)))
             }
-            guard profile.days.allSatisfy({ $0.order == pattern.order }) else {
+            guard pattern.hasYear else {
                 throw map.failure(
-                    "day", "the patterns put day and month in different orders",
-                    hint: "a file has one order; make two profiles")
+                    "day", "\"\(text)\" has no year", hint: "such a pattern is for the headings of `wide`")
             }
             profile.days.append(pattern)
         }
@@ -85,13 +94,7 @@ package enum ProfileFile {
                 profile.columns.append(.init(field: field, source: .heading(heading)))
                 continue
             }
-            if let text = try column.optionalString("text") {
-                profile.columns.append(.init(field: field, source: .text(text)))
-            } else {
-                let heading = try heading("heading", column, into: &profile)
-                let isOptional = try flag("optional", column)
-                profile.columns.append(.init(field: field, source: .heading(heading), isOptional: isOptional))
-            }
+            profile.columns.append(try self.column(field, column, into: &profile))
             try column.finish()
         }
         try columns.finish()
@@ -118,6 +121,16 @@ package enum ProfileFile {
             return .sum([try heading("amount", map, into: &profile)])
         }
         var amounts: [Profile.Amount] = []
+        for entry in try parts.mappings("negate-when") {
+            profile.negations.append(try test(entry))
+            try entry.finish()
+        }
+        let either = try parts.strings("first-filled")
+        if either.count == 2 {
+            amounts.append(.either(either[0], either[1]))
+        } else if !either.isEmpty {
+            throw parts.failure("first-filled", "must name two headings", hint: "[Foreign Amount, Amount]")
+        }
         let sum = try parts.strings("sum")
         if !sum.isEmpty { amounts.append(.sum(sum)) }
         let times = try parts.strings("times")
@@ -135,13 +148,13 @@ package enum ProfileFile {
         }
         try parts.finish()
         guard amounts.count == 1 else {
-            throw map.failure("amount", "must have one of: heading, sum, times, debit and credit")
+            throw map.failure("amount", "must have one of: heading, sum, times, first-filled, debit and credit")
         }
         return amounts[0]
     }
 
     /// A heading, or a list of a heading and its other names; those may stand under `aliases` as well.
-    private static func heading(
+    static func heading(
         _ key: String, _ map: YAMLMapping, into profile: inout Profile
     ) throws(SettingsFailure) -> String {
         let names = try map.strings(key)
@@ -154,10 +167,11 @@ package enum ProfileFile {
 
     private static func check(_ profile: Profile, _ map: YAMLMapping) throws(SettingsFailure) {
         let hasDays = profile.columns.contains { column in
-            guard column.field == .date || column.field == .weekEnding, case .heading = column.source else {
-                return false
+            guard column.field == .date || column.field == .weekEnding else { return false }
+            switch column.source {
+            case .heading, .number: return true
+            case .text, .join, .fileName: return false
             }
-            return true
         }
         if hasDays, profile.days.isEmpty {
             throw map.missing("day", hint: "how the file writes days, such as MM/dd/yyyy")
@@ -168,6 +182,7 @@ package enum ProfileFile {
         }
         if let groups = profile.groups { fields.insert(groups.field) }
         if profile.amount != nil { fields.insert(.amount) }
+        if let wide = profile.wide { fields.formUnion([.date, wide.field]) }
         for field in profile.kind.neededFields.sorted(by: { $0.rawValue < $1.rawValue }) where !fields.contains(field) {
             throw map.failure("columns", "a record of kind \(profile.kind.name) needs the field \"\(field.rawValue)\"")
         }
@@ -178,10 +193,7 @@ package enum ProfileFile {
         if let field = texts.first(where: { !$0.isText }) {
             throw map.failure("columns", "the field \"\(field.rawValue)\" is no text: it needs a column of its own")
         }
-        for column in profile.columns where !column.field.isText {
-            guard case .text(let text) = column.source, profile.fixedDay(column.field, text) == nil else { continue }
-            throw map.failure("columns", "\"\(text)\" is no value of the field \"\(column.field.rawValue)\"")
-        }
+        try checkColumns(profile, map)
         for field in profile.key where !fields.contains(field) {
             throw map.failure("key", "the field \"\(field.rawValue)\" has no column")
         }

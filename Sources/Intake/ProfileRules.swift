@@ -15,7 +15,11 @@ extension ProfileFile {
         }
         for entry in try map.mappings("totals") {
             let closes: Profile.Total.Closes = try entry.choice("closes", default: .all)
-            profile.totals.append(.init(test: try test(entry), closes: closes))
+            var total = Profile.Total(test: try test(entry), closes: closes)
+            if let text = try entry.optionalString("tolerance") {
+                total.tolerance = try tolerance(text, entry)
+            }
+            profile.totals.append(total)
             try entry.finish()
         }
         for entry in try map.mappings("ignore") {
@@ -70,18 +74,34 @@ extension ProfileFile {
         try stamp.finish()
     }
 
-    /// `column` and one of `equals`, `prefix`, `contains`.
-    private static func test(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Test {
+    /// An amount of the main unit with two decimals, as minor units.
+    private static func tolerance(_ text: String, _ map: YAMLMapping) throws(SettingsFailure) -> Int64 {
+        var copy = text
+        let cell = copy.withUTF8 { NumberReader.money(nil, mark: .point).read(UnsafeRawBufferPointer($0)) }
+        guard case .value(let value) = cell, value >= 0 else {
+            throw map.failure("tolerance", "must be an amount such as 1.00")
+        }
+        return value
+    }
+
+    /// `column` and one of `equals`, `prefix`, `contains`, `one-of`, `blank`, `filled`.
+    static func test(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Test {
         let column = columnName(try map.string("column"))
         var tests: [Profile.Test] = []
-        for (key, operation) in [
-            ("equals", Profile.Test.Operation.equals), ("prefix", .prefix), ("contains", .contains),
-        ] {
-            if let text = try map.optionalString(key), !text.isEmpty {
-                tests.append(.init(column: column, operation: operation, text: text))
-            }
+        let operations: [(String, Profile.Test.Operation)] = [
+            ("equals", .equals), ("one-of", .equals), ("prefix", .prefix), ("contains", .contains),
+        ]
+        for (key, operation) in operations {
+            let texts = try map.strings(key).filter { !$0.isEmpty }
+            if !texts.isEmpty { tests.append(.init(column: column, operation: operation, texts: texts)) }
         }
-        guard tests.count == 1 else { throw map.missing("equals", hint: "one of: equals, prefix, contains") }
+        for (key, operation) in [("blank", Profile.Test.Operation.blank), ("filled", .filled)]
+        where try flag(key, map) {
+            tests.append(.init(column: column, operation: operation, texts: []))
+        }
+        guard tests.count == 1 else {
+            throw map.missing("equals", hint: "one of: equals, one-of, prefix, contains, blank, filled")
+        }
         return tests[0]
     }
 

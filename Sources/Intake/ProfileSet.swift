@@ -82,9 +82,7 @@ package struct ProfileSet: Sendable {
 extension Profile {
     /// How many of its headings, optional ones included, `header` holds.
     fileprivate func headingsFound(in header: Header) -> Int {
-        let named = columns.compactMap { column in
-            if case .heading(let heading) = column.source { heading } else { nil }
-        }
+        let named = columns.flatMap(\.source.headings)
         return Set(neededHeadings + named).count { header.column($0, self) != nil }
     }
 }

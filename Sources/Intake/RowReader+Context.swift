@@ -10,6 +10,7 @@ extension RowReader {
 
     /// The same headings in the same columns.
     func isHeaderAgain(_ row: Int) -> Bool {
+        guard !layout.matchColumns.isEmpty, !layout.header.isPositional else { return false }
         for column in layout.matchColumns {
             let cell = raw.cell(column, ofRow: row)
             let title = raw.cell(column, ofRow: layout.header.row)
@@ -80,13 +81,17 @@ extension RowReader {
 
 /// Why a row is no record.
 enum IgnoredReason: Hashable {
-    case separatorLine, preamble, blank, heading, repeatedHeading, label, group, total, outside, afterTotal
+    case separatorLine, otherSheet, preamble, blank, heading, repeatedHeading, label, group, total, outside, afterTotal
     /// An `ignore` rule of the profile.
     case rule(Int)
+    /// The text of a mapped column is none of its words.
+    case unmapped(String)
+    case noDays
 
     func text(_ profile: Profile?) -> String {
         switch self {
         case .separatorLine: "separator line"
+        case .otherSheet: "another sheet"
         case .preamble: "above the header"
         case .blank: "blank"
         case .heading: "header"
@@ -96,6 +101,8 @@ enum IgnoredReason: Hashable {
         case .total: "total"
         case .outside: "between tables"
         case .afterTotal: "after the total"
+        case .unmapped(let heading): "\(heading): none of the words looked for"
+        case .noDays: "no day is filled"
         case .rule(let index): profile?.ignores[index].reason ?? "rule"
         }
     }

@@ -10,6 +10,7 @@ extension RowReader {
             var cell: NumberCell
             if slot.priceColumn < 0 {
                 cell = money.read(raw.cell(slot.column, ofRow: row))
+                if cell == .blank, slot.otherColumn >= 0 { cell = money.read(raw.cell(slot.otherColumn, ofRow: row)) }
             } else {
                 cell = product(
                     factor.read(raw.cell(slot.column, ofRow: row)), factor.read(raw.cell(slot.priceColumn, ofRow: row)))
@@ -21,6 +22,10 @@ extension RowReader {
                 values[index] = 0
             }
             cells[index] = cell
+        }
+        if !layout.negations.isEmpty, layout.negations.contains(where: { $0.holds(raw, row) }) {
+            for index in values.indices { values[index] = -values[index] }
+            return -sum
         }
         return sum
     }
@@ -43,6 +48,7 @@ extension RowReader {
     /// Of a product that failed, the cell that did.
     func failedColumn(_ row: Int, _ slot: Int) -> Int {
         let slot = layout.slots[slot]
+        if slot.otherColumn >= 0, CellText.isBlank(raw.cell(slot.column, ofRow: row)) { return slot.otherColumn }
         guard slot.priceColumn >= 0, !factor.read(raw.cell(slot.column, ofRow: row)).isFailure else {
             return slot.column
         }

@@ -5,6 +5,14 @@ import Tables
 extension RowReader {
     /// A row of data: a record for each leg, or a refusal.
     mutating func readData(_ row: Int) {
+        if let heading = unmappedHeading(row) {
+            ignore(row, .unmapped(heading))
+            return
+        }
+        if profile.wide != nil, !layout.days.contains(where: { isDayFilled($0.column, row) }) {
+            ignore(row, .noDays)
+            return
+        }
         reading.count.rowsRead += 1
         if collects {
             let group = profile.groups.flatMap { groups in carried.first { $0.field == groups.field } }
@@ -15,7 +23,7 @@ extension RowReader {
             refuse(row, cents: readMoney(row))
             return
         }
-        var isGood = checkWidth(row)
+        var isGood = checkWidth(row) && !lacksFileDay
         var record = template
         for state in layout.states where state.test.holds(raw, row) {
             record.status = state.status
@@ -25,11 +33,16 @@ extension RowReader {
         if !checkMoney(row, record.status) { isGood = false }
         if !profile.totals.isEmpty { totals.add(values, isComplete: !cells.contains { $0.isFailure }) }
         for step in layout.steps where !readCell(row, step, into: &record) { isGood = false }
+        for join in layout.joins { record.setText(join.field, joined(join, row)) }
         for rule in layout.words where !checkWord(row, rule.column, rule.words) { isGood = false }
         for (field, text) in carried where record.text(field).isEmpty { record.setText(field, text) }
         if isGood {
             add(cents, to: \.centsRead)
-            append(record, row)
+            if profile.spanHeading != nil || profile.wide != nil {
+                appendDays(record, row)
+            } else {
+                append(record, row)
+            }
         } else {
             refuse(row, cents: cents)
         }
@@ -44,7 +57,8 @@ extension RowReader {
     /// The last row of the file, without its end: what is wrong with its cells is not worth a word.
     private func isCutShort(_ row: Int) -> Bool {
         guard row == table.rowCount - 1 else { return false }
-        return table.isRefused || (table.isUnterminated && raw.width(ofRow: row) < layout.width)
+        let needed = layout.header.isPositional ? layout.lastNeededColumn + 1 : layout.width
+        return table.isRefused || (table.isUnterminated && raw.width(ofRow: row) < needed)
     }
 
     private mutating func append(_ main: CostRecord, _ row: Int) {
@@ -67,7 +81,7 @@ extension RowReader {
         if layout.legs.isEmpty { add(main, row, line, accountColumn: -1) }
     }
 
-    private mutating func add(_ record: CostRecord, _ row: Int, _ line: Int32, accountColumn: Int) {
+    mutating func add(_ record: CostRecord, _ row: Int, _ line: Int32, accountColumn: Int) {
         if record.account.isEmpty, record.kind.needsAccount, record.status == .open {
             let column = accountColumn >= 0 ? accountColumn : layout.steps.first { $0.field == .account }?.column
             report(row, column, .accountMissing)
@@ -120,6 +134,12 @@ extension RowReader {
                 isGood = false
             }
         }
+        if let code = layout.headingCurrency, money.currency != nil,
+            code.uppercased() != currency.description, let slot = layout.slots.first
+        {
+            report(row, slot.column, .currency(currency))
+            isGood = false
+        }
         if let column = layout.currencyColumn {
             let code = CellText.content(raw.cell(column, ofRow: row))
             if !code.isEmpty, money.currency != nil, !FoldedText(currency.description).equals(code) {
@@ -170,7 +190,7 @@ extension RowReader {
                 return false
             }
             if step.field.isIdentity, CellText.isShortened(text) { report(row, step.column, .idShortened) }
-            record.setText(step.field, texts.intern(text))
+            record.setText(step.field, step.map < 0 ? texts.intern(text) : mapped(text, layout.maps[step.map]))
         }
         return true
     }
@@ -186,16 +206,12 @@ extension RowReader {
         return true
     }
 
-    func day(_ text: UnsafeRawBufferPointer) -> Day? {
-        for pattern in profile.days {
-            if let day = pattern.read(text) { return day }
-        }
-        return nil
-    }
+    func day(_ text: UnsafeRawBufferPointer) -> Day? { profile.day(text) }
 
     private mutating func readNumber(_ row: Int, _ step: Layout.Step, into record: inout CostRecord) -> Bool {
         let reader = step.field == .rate ? rate : step.field == .percent ? percent : quantity
-        switch reader.read(raw.cell(step.column, ofRow: row)) {
+        let cell = raw.cell(step.column, ofRow: row)
+        switch step.isDuration ? Duration.read(cell, orHours: reader) : reader.read(cell) {
         case .blank: return true
         case .failed(let failure):
             report(row, step.column, .number(failure, digits: reader.digits))

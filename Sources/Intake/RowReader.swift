@@ -26,7 +26,10 @@ struct RowReader {
     /// Texts that group rows and labels carry down.
     var carried: [(field: Field, text: TextID)] = []
 
+    /// Row of the sheet's header, -1 where there is none.
     var isOutside = false
+    /// The profile takes the day from the file's name, and it has none.
+    var lacksFileDay = false
     var isPastTotal = false
     var totals: RunningTotals
     /// The row in which the file breaks off.
@@ -65,6 +68,11 @@ struct RowReader {
         values = Array(repeating: 0, count: layout.slots.count)
         cells = Array(repeating: .blank, count: layout.slots.count)
         for column in profile.columns {
+            if case .fileName(let pattern) = column.source {
+                let day = pattern.first(in: reading.name)
+                if column.field == .date { template.date = day ?? .none } else { template.weekEnding = day ?? .none }
+                lacksFileDay = lacksFileDay || day == nil
+            }
             guard case .text(let text) = column.source else { continue }
             switch column.field {
             case .date: template.date = profile.fixedDay(.date, text) ?? .none
@@ -76,10 +84,42 @@ struct RowReader {
 
     mutating func run() {
         reading.rows.reserveCapacity(table.rowCount * max(1, profile.legs.count + 1))
-        for row in 0..<layout.header.row { readPreamble(row) }
-        note(layout.header.row, .heading)
-        for row in layout.header.row + 1..<table.rowCount { read(row) }
+        for range in table.ranges { readSheet(range.sheet, range.rows) }
         finish()
+    }
+
+    /// A sheet of a workbook, or the whole of any other file.
+    private mutating func readSheet(_ sheet: String?, _ rows: Range<Int>) {
+        let isFirst = rows.contains(layout.header.row) || layout.header.isPositional
+        let header = isFirst ? layout.header : Header.find(profile, in: table, rows)
+        guard profile.reads(sheet), let header, header.missing(profile.neededHeadings, profile).isEmpty else {
+            for row in rows { isBlank(row) ? note(row, .blank) : ignore(row, .otherSheet) }
+            return
+        }
+        if !isFirst { adopt(header) }
+        (isOutside, isPastTotal) = (false, false)
+        carried = []
+        totals.closeAll()
+        totals.closeBlock()
+        let start = header.isPositional ? rows.lowerBound : header.row + 1
+        for row in rows.lowerBound..<max(rows.lowerBound, header.row) { readPreamble(row) }
+        if !header.isPositional { note(header.row, .heading) }
+        if let wide = profile.wide {
+            layout.resolveDays(wide, year: wide.year ?? (reading.stamp.isNone ? nil : reading.stamp.civil.year))
+            if layout.days.isEmpty { report(.noDayColumns(wide.pattern, file: reading.name, line: line(of: header))) }
+        }
+        for row in start..<rows.upperBound { read(row) }
+    }
+
+    private func line(of header: Header) -> Int { header.isPositional ? 0 : table.line(ofRow: header.row) }
+
+    /// Further rows are read under another header, which may have other columns.
+    private mutating func adopt(_ header: Header) {
+        layout = Layout(profile, header: header)
+        guard layout.slots.count != values.count else { return }
+        values = Array(repeating: 0, count: layout.slots.count)
+        cells = Array(repeating: .blank, count: layout.slots.count)
+        totals = RunningTotals(slots: layout.slots.count)
     }
 
     private mutating func read(_ row: Int) {
@@ -120,7 +160,7 @@ struct RowReader {
     private mutating func readOutside(_ row: Int) {
         let header = Header(table, row: row)
         if header.missing(profile.neededHeadings, profile).isEmpty {
-            layout = Layout(profile, header: header)
+            adopt(header)
             isOutside = false
             note(row, .repeatedHeading)
         } else if readLabels(row) {
@@ -155,6 +195,12 @@ struct RowReader {
     }
 
     private mutating func finish() {
+        if lacksFileDay {
+            let pattern = profile.columns.lazy.compactMap { column in
+                if case .fileName(let pattern) = column.source { pattern } else { nil }
+            }.first
+            report(.noDayInName(pattern?.text ?? "", file: reading.name))
+        }
         if table.isRefused {
             refuseAll()
         } else if let row = cutRow {

@@ -149,7 +149,7 @@ private struct Posting {
     /// Money is posted by its date; set-up is in force from the run that brings it.
     private func isDated(_ record: CostRecord) -> Bool {
         switch record.kind {
-        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .forecast: false
+        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .forecast, .task, .document, .doodDay: false
         case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .payrollLine, .timecardDay, .purchaseOrderLine,
             .cardTransaction:
             !record.date.isNone

@@ -12,7 +12,8 @@ package enum ExpenseKind: Int, Sendable, CaseIterable {
         case .pettyCashLine: self = .pettyCash
         case .cardCoding: self = .cards
         case .ledgerLine: self = .ledger
-        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .forecast, .timecardDay, .purchaseOrderLine,
+        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .forecast, .task, .document, .doodDay,
+            .timecardDay, .purchaseOrderLine,
             .cardTransaction:
             return nil
         }

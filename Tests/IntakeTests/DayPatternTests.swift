@@ -56,7 +56,7 @@ func `the pattern of the other side of the Atlantic`(pattern: String, other: Str
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     forAll(cases: 2_000) { random in
-        let pattern = DayPattern.all.randomElement(using: &random)!
+        let pattern = DayPattern.all.filter(\.hasYear).randomElement(using: &random)!
         let isShort = !pattern.text.contains("yyyy")
         let first = Day(iso: isShort ? "2000-01-01" : "1900-01-01")!
         let last = Day(iso: isShort ? "2099-12-31" : "2199-12-31")!

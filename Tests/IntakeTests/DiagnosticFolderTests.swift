@@ -9,6 +9,7 @@ import Testing
 /// profile when it is not a shipped one, and what is said about it.
 private let folders = [
     "account-missing", "amount-too-large", "amount-unreadable", "cell-error", "cell-missing", "currency-foreign",
+    "day-order-unproved",
     "date-unreadable", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large", "file-truncated",
     "file-unreadable", "heading-missing", "id-shortened", "number-unreadable", "profile-ambiguous", "profile-unknown",
     "quote-unclosed",

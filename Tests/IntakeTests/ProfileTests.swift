@@ -54,7 +54,7 @@ private let good = """
         "day: yyyy-MM-dd", "day: dd/mm/yyyy", "4:6: error: day: \"dd/mm/yyyy\" is no known pattern",
         "did you mean \"dd/MM/yyyy\"?"
     ),
-    ("day: yyyy-MM-dd", "day: [M/d/yy, d/M/yy]", "different orders", "make two profiles"),
+    ("day: yyyy-MM-dd", "day: M/d", "has no year", "`wide`"),
     (
         "  party: { heading", "  partie: { heading", "7:11: error: partie: \"partie\" is no field",
         "did you mean \"party\"?"
