@@ -12,13 +12,17 @@ struct Inspect: ParsableCommand {
     @Argument(help: "The files.") var files: [String]
     @Flag(help: "One JSON object a file.") var json = false
     @Flag(help: "The table as clean CSV, UTF-8.") var csv = false
+    @Flag(help: "A commented profile for a layout that none fits, to be completed by hand.") var draftProfile = false
     @Option(help: ArgumentHelp("The folder of the import profiles.", valueName: "dir")) var profiles: String?
     @Option(help: ArgumentHelp("Read by this profile, whatever the headings say.", valueName: "name")) var profile:
         String?
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code")) var currency = "USD"
 
     func validate() throws {
-        guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other.") }
+        guard [json, csv, draftProfile].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--json, --csv and --draft-profile exclude each other.")
+        }
+        guard !draftProfile || files.count == 1 else { throw ValidationError("--draft-profile takes one file.") }
         guard Currency(code: currency) != nil else {
             throw ValidationError("\(currency) is no ISO 4217 code, such as USD.")
         }
@@ -38,6 +42,10 @@ struct Inspect: ParsableCommand {
             var hasErrors = false
             for file in files {
                 let source = try SourceBytes.read(file)
+                if draftProfile {
+                    try draft(source, set, console)
+                    continue
+                }
                 let inspection = Intake.inspect(
                     source, profiles: set, currency: Currency(code: currency)!, profile: given)
                 hasErrors = hasErrors || inspection.diagnostics.contains { $0.severity == .error }
@@ -51,6 +59,15 @@ struct Inspect: ParsableCommand {
             }
             if hasErrors { throw ExitStatus.dataErrors }
         }
+    }
+
+    private func draft(_ source: SourceBytes, _ set: ProfileSet, _ console: Console) throws {
+        let table = Table.read(source.bytes)
+        guard let draft = ProfileDraft(table, file: source.path, profiles: set) else {
+            for problem in table.problems { console.complain(Diagnostic(problem, file: source.path)) }
+            throw ExitStatus.input
+        }
+        print(draft.text, terminator: "")
     }
 
     private func show(_ inspection: Inspection, on console: Console) {
