@@ -8,6 +8,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case encodingInvalid = "encoding-invalid"
     case encodingAssumed = "encoding-assumed"
     case quoteUnclosed = "quote-unclosed"
+    case quoteStray = "quote-stray"
+    case dialectTie = "dialect-tie"
     case tableLimit = "table-limit"
     case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
@@ -63,7 +65,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .rowRagged, .idShortened, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .quoteStray, .dialectTie, .rowRagged, .idShortened, .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
             .rowChanged:
