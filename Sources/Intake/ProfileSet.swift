@@ -65,7 +65,7 @@ package struct ProfileSet: Sendable {
             let missing = header?.missing(needed, profile) ?? needed
             guard let header, missing.count < needed.count else { continue }
             fits.append(Fit(name: profile.name, missing: missing, found: needed.count - missing.count))
-            if missing.isEmpty, profile.hasDays(in: header) {
+            if missing.isEmpty, profile.hasDays(in: header), profile.isBegun(below: header, in: table) {
                 fitting.append((profile.name, header.isPositional, profile.headingsFound(in: header)))
             }
         }
@@ -94,6 +94,7 @@ extension Profile {
     /// How many of its headings, optional ones included, `header` holds.
     fileprivate func headingsFound(in header: Header) -> Int {
         let named = columns.flatMap(\.source.headings)
-        return Set(neededHeadings + named).count { header.column($0, self) != nil }
+        // What its first records must say makes a profile more special than one of the same headings.
+        return Set(neededHeadings + named).count { header.column($0, self) != nil } + begins.count
     }
 }
