@@ -107,6 +107,10 @@ extension Inspection {
 
     private mutating func setHeader(_ header: Header?, _ table: Table) {
         guard let header else { return }
+        guard !header.isPositional else {
+            columns = header.titles
+            return
+        }
         preamble = header.row
         self.header = table.line(ofRow: header.row)
         columns = table.strings(header.row)
