@@ -161,15 +161,7 @@ struct Layout: Sendable {
     /// Finds the columns whose headings are days. `year` is that of headings that write none.
     mutating func resolveDays(_ wide: Profile.Wide, year: Int?) {
         days = header.titles.enumerated().compactMap { column, title in
-            // A weekday may stand before it: `Mon 3/2`.
-            var text = String(title.drop { !$0.isNumber })
-            let day = text.withUTF8 { bytes -> Day? in
-                let cell = UnsafeRawBufferPointer(bytes)
-                return wide.pattern.read(cell, year: wide.pattern.hasYear ? 0 : year ?? -10_000) ?? DayPattern.iso.read(
-                    cell)
-                    ?? DayPattern.iso.readTimestamp(cell)
-            }
-            return day.map { (column, $0) }
+            wide.day(ofHeading: title, year: year).map { (column, $0) }
         }
     }
 

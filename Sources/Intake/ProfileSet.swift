@@ -58,19 +58,23 @@ package struct ProfileSet: Sendable {
 
     func choose(for table: Table) -> (choice: Choice, fits: [Fit]) {
         var fits: [Fit] = []
-        var fitting: [(name: String, headings: Int)] = []
+        var fitting: [(name: String, isPositional: Bool, headings: Int)] = []
         for profile in profiles {
             let header = Header.find(profile, in: table) ?? Header.nearest(to: profile, in: table)
             let needed = profile.neededHeadings
             let missing = header?.missing(needed, profile) ?? needed
             guard let header, missing.count < needed.count else { continue }
             fits.append(Fit(name: profile.name, missing: missing, found: needed.count - missing.count))
-            if missing.isEmpty { fitting.append((profile.name, profile.headingsFound(in: header))) }
+            if missing.isEmpty, profile.hasDays(in: header), profile.isBegun(below: header, in: table) {
+                fitting.append((profile.name, header.isPositional, profile.headingsFound(in: header)))
+            }
         }
         fits.sort {
             ($0.missing.isEmpty ? 0 : 1, -$0.found, $0.missing.count, $0.name)
                 < ($1.missing.isEmpty ? 0 : 1, -$1.found, $1.missing.count, $1.name)
         }
+        // Headings say more than the look of some cells.
+        if fitting.contains(where: { !$0.isPositional }) { fitting.removeAll { $0.isPositional } }
         let most = fitting.map(\.headings).max()
         let best = fitting.filter { $0.headings == most }.map(\.name)
         if best.count == 1 { return (.one(best[0]), fits) }
@@ -80,9 +84,17 @@ package struct ProfileSet: Sendable {
 }
 
 extension Profile {
+    /// A table with a column for each day has such a column; any other table needs none.
+    fileprivate func hasDays(in header: Header) -> Bool {
+        guard let wide else { return true }
+        // Any leap year: a heading may write none.
+        return header.titles.contains { wide.day(ofHeading: $0, year: 2000) != nil }
+    }
+
     /// How many of its headings, optional ones included, `header` holds.
     fileprivate func headingsFound(in header: Header) -> Int {
         let named = columns.flatMap(\.source.headings)
-        return Set(neededHeadings + named).count { header.column($0, self) != nil }
+        // What its first records must say makes a profile more special than one of the same headings.
+        return Set(neededHeadings + named).count { header.column($0, self) != nil } + begins.count
     }
 }
