@@ -10,7 +10,11 @@ struct Layout: Sendable {
         var isNeeded: Bool
         /// Index of the map of words that it goes through; -1 for none.
         var map = -1
+        /// Index of the cut that is made of it; -1 for none.
+        var cut = -1
         var isDuration = false
+        /// The day stands somewhere in the text.
+        var isFound = false
     }
 
     /// Cells to put together into one text.
@@ -83,8 +87,9 @@ struct Layout: Sendable {
     var steps: [Step] = []
     var joins: [Join] = []
     var maps: [WordMap] = []
+    var cuts: [(after: FoldedText, until: FoldedText)] = []
     var spanColumn: Int?
-    /// Columns whose heading is a day; filled by `resolveDays`.
+    /// Columns whose heading is a day; filled once the file's own date is known.
     var days: [(column: Int, day: Day)] = []
     var dayMap: WordMap?
     var daySkips: [FoldedText] = []
@@ -147,7 +152,11 @@ struct Layout: Sendable {
             guard let index else { return }
             var step = Step(
                 field: column.field, column: index, isNeeded: isNeeded && !column.isOptional,
-                isDuration: column.isDuration)
+                isDuration: column.isDuration, isFound: column.isFound)
+            if let cut = column.cut {
+                step.cut = cuts.count
+                cuts.append((FoldedText(cut.after), FoldedText(cut.until)))
+            }
             if let map = column.map {
                 step.map = maps.count
                 maps.append(WordMap(map))
@@ -155,13 +164,6 @@ struct Layout: Sendable {
             steps.append(step)
             if column.field == .date { dateColumn = index }
             if !column.isOptional { lastNeededColumn = max(lastNeededColumn, index) }
-        }
-    }
-
-    /// Finds the columns whose headings are days. `year` is that of headings that write none.
-    mutating func resolveDays(_ wide: Profile.Wide, year: Int?) {
-        days = header.titles.enumerated().compactMap { column, title in
-            wide.day(ofHeading: title, year: year).map { (column, $0) }
         }
     }
 

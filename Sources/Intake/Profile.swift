@@ -84,6 +84,10 @@ package struct Profile: Sendable {
         package var map: WordMap?
         /// `13:12:00` is thirteen hours and a fifth.
         package var isDuration = false
+        /// The day stands somewhere in a longer text.
+        package var isFound = false
+        /// The part of the text that is meant; nil for all of it.
+        package var cut: Cut?
     }
 
     /// What is added up to the amount.
@@ -117,20 +121,6 @@ package struct Profile: Sendable {
     package enum ColumnName: Hashable, Sendable {
         case heading(String)
         case number(Int)
-    }
-
-    /// A row whose only filled cell is in `column` sets `field` for the rows below.
-    package struct Groups: Hashable, Sendable {
-        package enum Take: String, Sendable, CaseIterable { case firstWord = "first-word", all }
-        package var field: Field
-        package var column: ColumnName
-        package var take: Take
-    }
-
-    /// A cell with this text gives `field` the next filled cell of its row, for the rows below.
-    package struct Label: Hashable, Sendable {
-        package var field: Field
-        package var text: String
     }
 
     package struct Test: Hashable, Sendable {

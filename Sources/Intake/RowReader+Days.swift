@@ -24,6 +24,19 @@ extension RowReader {
         return texts.intern(text)
     }
 
+    /// The part of a text that is meant.
+    func cut(_ text: UnsafeRawBufferPointer, _ cut: (after: FoldedText, until: FoldedText)) -> UnsafeRawBufferPointer {
+        var part = text
+        if !cut.after.isEmpty {
+            guard let offset = cut.after.offset(in: part) else { return UnsafeRawBufferPointer(rebasing: text[..<0]) }
+            part = UnsafeRawBufferPointer(rebasing: part[(offset + cut.after.count)...])
+        }
+        if !cut.until.isEmpty, let end = cut.until.offset(in: part) {
+            part = UnsafeRawBufferPointer(rebasing: part[..<end])
+        }
+        return CellText.trimmed(part)
+    }
+
     /// The filled cells of a join, with its separator between them.
     mutating func joined(_ join: Layout.Join, _ row: Int) -> TextID {
         var bytes: [UInt8] = []

@@ -105,8 +105,10 @@ struct RowReader {
         for row in rows.lowerBound..<max(rows.lowerBound, header.row) { readPreamble(row) }
         if !header.isPositional { note(header.row, .heading) }
         if let wide = profile.wide {
-            layout.resolveDays(wide, year: wide.year ?? (reading.stamp.isNone ? nil : reading.stamp.civil.year))
-            if layout.days.isEmpty { report(.noDayColumns(wide.pattern, file: reading.name, line: line(of: header))) }
+            // Its own date is in the file, else in its name.
+            let near = reading.stamp.isNone ? DayPattern.iso.first(in: reading.name) : reading.stamp
+            layout.days = wide.days(in: layout.header.titles, near: near)
+            if layout.days.isEmpty { report(.noDayColumns(wide.patterns, file: reading.name, line: line(of: header))) }
         }
         for row in start..<rows.upperBound { read(row) }
     }
