@@ -5,7 +5,10 @@ extension Inspection {
     /// One JSON object, the same bytes for the same file and profiles.
     package func json() throws -> String {
         let dialectFields: [(String, String)] = [
-            ("delimiter", JSON.string(dialect.delimiter.character)), ("quote", JSON.string("\"")),
+            ("delimiter", JSON.string(dialect.delimiter.character)),
+            ("quote", JSON.string(String(UnicodeScalar(dialect.quote)))),
+            ("escape", JSON.string(dialect.hasBackslashes ? "\\" : String(UnicodeScalar(dialect.quote)))),
+            ("confidence", JSON.string(dialect.confidence.rawValue)), ("reason", JSON.string(dialect.reason)),
             ("preamble", String(preamble)), ("header", String(header)),
         ]
         let fields: [(String, String)] = [

@@ -48,7 +48,7 @@ struct Inspect: ParsableCommand {
                 }
                 let inspection = Intake.inspect(
                     source, profiles: set, currency: Currency(code: currency)!, profile: given)
-                hasErrors = hasErrors || inspection.diagnostics.contains { $0.severity == .error }
+                hasErrors = hasErrors || inspection.hasErrors
                 if json {
                     console.data(try inspection.json())
                 } else if csv {
