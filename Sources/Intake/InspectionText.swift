@@ -7,8 +7,6 @@ extension Inspection {
         let dialectFields: [(String, String)] = [
             ("delimiter", JSON.string(dialect.delimiter.character)),
             ("quote", JSON.string(String(UnicodeScalar(dialect.quote)))),
-            ("escape", JSON.string(dialect.hasBackslashes ? "\\" : String(UnicodeScalar(dialect.quote)))),
-            ("confidence", JSON.string(dialect.confidence.rawValue)), ("reason", JSON.string(dialect.reason)),
             ("preamble", String(preamble)), ("header", String(header)),
         ]
         let fields: [(String, String)] = [

@@ -29,8 +29,9 @@ package struct Profile: Sendable {
     package var amount: Amount?
     /// Rows of which one of these holds have their amount with the other sign.
     package var negations: [Test] = []
-    /// A record for each day from `date` to the day under this heading.
-    package var spanHeading: String?
+    package var span: Span?
+    /// Its rows have nothing by which they could be known: only a feed that names it is read by it.
+    package var isByName = false
     package var wide: Wide?
     /// Charges are written as negative numbers there.
     package var isNegated = false
@@ -84,6 +85,8 @@ package struct Profile: Sendable {
         package var map: WordMap?
         /// `13:12:00` is thirteen hours and a fifth.
         package var isDuration = false
+        /// Of an account with its name, the code alone.
+        package var takesCode = false
         /// The day stands somewhere in a longer text.
         package var isFound = false
         /// The part of the text that is meant; nil for all of it.
@@ -129,6 +132,8 @@ package struct Profile: Sendable {
         package var operation: Operation
         /// One of which it must be; none for `blank` and `filled`.
         package var texts: [String]
+        /// Tests of the same row that must hold as well.
+        package var and: [Test] = []
     }
 
     package struct Total: Hashable, Sendable {
@@ -198,7 +203,7 @@ package struct Profile: Sendable {
     var neededHeadings: [String] {
         var headings = match
         for column in columns where !column.isOptional { headings += column.source.headings }
-        if let spanHeading { headings.append(spanHeading) }
+        if let span { headings.append(span.heading) }
         for amount in [amount].compactMap({ $0 }) + legs.map(\.amount) {
             if case .optional = amount { continue }
             headings += amount.headings

@@ -15,6 +15,8 @@ extension Profile {
         package var column: ColumnName
         package var when = When.restBlank
         package var take: Take
+        /// The name of the first group stands in the row above the header.
+        package var isAboveHeader = false
     }
 
     /// A cell with this text gives `field` the next filled cell of its row, for the rows below.

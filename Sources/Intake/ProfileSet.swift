@@ -60,13 +60,14 @@ package struct ProfileSet: Sendable {
     func choose(for table: Table) -> (choice: Choice, fits: [Fit]) {
         var fits: [Fit] = []
         var fitting: [(name: String, isPositional: Bool, headings: Int)] = []
-        for profile in profiles {
-            let header = Header.find(profile, in: table) ?? Header.nearest(to: profile, in: table)
+        for profile in profiles where !profile.isByName {
+            let found = Header.find(profile, in: table)
+            let header = found ?? Header.nearest(to: profile, in: table)
             let needed = profile.neededHeadings
             let missing = header?.missing(needed, profile) ?? needed
             guard let header, missing.count < needed.count else { continue }
             fits.append(Fit(name: profile.name, missing: missing, found: needed.count - missing.count))
-            if missing.isEmpty, profile.hasDays(in: header), profile.isBegun(below: header, in: table) {
+            if found != nil, missing.isEmpty, profile.hasDays(in: header), profile.isBegun(below: header, in: table) {
                 fitting.append((profile.name, header.isPositional, profile.headingsFound(in: header)))
             }
         }

@@ -1,6 +1,15 @@
 package import CostModel
 
 extension Profile {
+    /// A record for each day from `date` to the day under `heading`.
+    package struct Span: Hashable, Sendable {
+        package var heading: String
+        /// The day there is the one after the last.
+        package var excludesLast = false
+        /// Rows of which it does not hold have times of day: what ends on the next day is one day's work.
+        package var when: Test?
+    }
+
     /// What a text of the file means: the first of the words that it contains decides.
     package struct WordMap: Hashable, Sendable {
         package enum Otherwise: Hashable, Sendable {
