@@ -6,6 +6,25 @@ extension RowReader {
     /// Days that one row may stand for.
     private static let spanMax = 400
 
+    /// The header of a grid again: the same columns, and the days after those of the page before.
+    mutating func turnPage(_ row: Int) {
+        let last = layout.days.last?.day
+        adopt(Header(table, row: row))
+        resolveDays(after: last)
+    }
+
+    /// Finds the columns whose headings are days, where the profile has such.
+    mutating func resolveDays(after last: Day? = nil) {
+        guard let wide = profile.wide else { return }
+        let header = layout.header
+        // The file's own date is above the header, else in its name.
+        let near = last ?? (reading.stamp.isNone ? DayPattern.iso.first(in: reading.name) : reading.stamp)
+        layout.days = wide.days(in: header.titles, near: near)
+        guard layout.days.isEmpty else { return }
+        let line = header.isPositional ? 0 : table.line(ofRow: header.row)
+        report(.noDayColumns(wide.patterns, file: reading.name, line: line))
+    }
+
     /// The heading of a mapped column whose text is none of its words, where such rows are no records.
     func unmappedHeading(_ row: Int) -> String? {
         for join in layout.joins where join.map >= 0 {

@@ -110,19 +110,12 @@ struct RowReader {
             }
         }
         if !header.isPositional { note(header.row, .heading) }
-        if let wide = profile.wide {
-            // Its own date is in the file, else in its name.
-            let near = reading.stamp.isNone ? DayPattern.iso.first(in: reading.name) : reading.stamp
-            layout.days = wide.days(in: layout.header.titles, near: near)
-            if layout.days.isEmpty { report(.noDayColumns(wide.patterns, file: reading.name, line: line(of: header))) }
-        }
+        resolveDays()
         for row in start..<rows.upperBound { read(row) }
     }
 
-    private func line(of header: Header) -> Int { header.isPositional ? 0 : table.line(ofRow: header.row) }
-
     /// Further rows are read under another header, which may have other columns.
-    private mutating func adopt(_ header: Header) {
+    mutating func adopt(_ header: Header) {
         layout = Layout(profile, header: header)
         guard layout.slots.count != values.count else { return }
         values = Array(repeating: 0, count: layout.slots.count)
@@ -137,6 +130,7 @@ struct RowReader {
             readOutside(row)
         } else if isHeaderAgain(row) {
             note(row, .repeatedHeading)
+            if profile.wide != nil { turnPage(row) }
         } else if !labels.isEmpty, readLabels(row) {
             isOutside = true
             ignore(row, .label)

@@ -26,6 +26,7 @@ import Testing
         Wanted("adp-paydata", "accruals", "2880.00"),  // 40 x 30 + 20 x 45; 32.5 x 24
         Wanted("clockify-detailed", "accruals", "522.60"),  // 13.20 + 0.22 + 4.00 at 30
         Wanted("clockify-summary", "accruals", "56.00"),  // 0.64 + 1.60 at 25
+        Wanted("connecteam-timesheet", "accruals", "916.80"),  // 8.25 + 11.67 + 3.00 at 40
         Wanted("deputy", "accruals", "828.00"),  // 12.7 + 8 at 40
         Wanted("film-timecards", "accruals", "2292.00"),  // 15.4 + 12.2 at 50; 4 + 7 + 8 at 48
         Wanted("gusto-hours", "accruals", "2233.00"),  // 40 + 5 x 1.5 + 1 x 2 at 28; 38.5 at 22

@@ -98,6 +98,11 @@ private let layouts: [Layout] = [
         text: "Roster as of 1/4/2027,,\nName,12/30,1/2\nRuiz,W,W\n",
         lines: ["2026-12-30 - Ruiz work - 0.00", "2027-01-02 - Ruiz work - 0.00"]),
     Layout(
+        name: "the next page of a grid has the next days", profile: grid("M/d"),
+        text: "as of 3/1/2026,,\nName,3/2,3/3\nRuiz,W,W\nName,3/4,3/5\nRuiz,,W\nName,Total,\n",
+        lines: ["2026-03-02 - Ruiz work - 0.00", "2026-03-03 - Ruiz work - 0.00", "2026-03-05 - Ruiz work - 0.00"],
+        headlines: ["in.csv:6: error: no heading is a day written as M/d [heading-missing]"]),
+    Layout(
         name: "the year of the file's name", profile: grid("[M/d, MMM d]"), text: "Name,3/2,\"Tue, Mar 3\"\nRuiz,W,W\n",
         file: "inbox/roster 2026-02-20.csv",
         lines: ["2026-03-02 - Ruiz work - 0.00", "2026-03-03 - Ruiz work - 0.00"]),
