@@ -141,7 +141,9 @@ extension RowReader {
             isGood = false
         }
         if let column = layout.currencyColumn {
-            let code = CellText.content(raw.cell(column, ofRow: row))
+            let cell = CellText.content(raw.cell(column, ofRow: row))
+            // Some write the name before it: `United States Dollar - USD`.
+            let code = UnsafeRawBufferPointer(rebasing: cell[(cell.lastIndex(of: 0x20) ?? -1).advanced(by: 1)...])
             if !code.isEmpty, money.currency != nil, !FoldedText(currency.description).equals(code) {
                 report(row, column, .currency(currency))
                 isGood = false

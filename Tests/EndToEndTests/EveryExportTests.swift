@@ -30,7 +30,7 @@ import Testing
         Wanted("deputy", "accruals", "828.00"),  // 12.7 + 8 at 40
         Wanted("film-timecards", "accruals", "2292.00"),  // 15.4 + 12.2 at 50; 4 + 7 + 8 at 48
         Wanted("gusto-hours", "accruals", "2233.00"),  // 40 + 5 x 1.5 + 1 x 2 at 28; 38.5 at 22
-        Wanted("harvest", "accruals", "1242.00"),  // 13.2 + 7.5 at 60
+        Wanted("harvest", "accruals", "1242.00"),  // 13.2 + 7.5 at 60, the rate in the file
         Wanted("harvest-comma", "accruals", "387.50"),  // 7.5 + 0.25 at 50
         Wanted("quickbooks-time", "accruals", "621.25"),  // 13.2 + 4.55 at 35
         Wanted("toggl-detailed", "accruals", "1798.20"),  // 13.20 + 0.76 + 26.00 at 45

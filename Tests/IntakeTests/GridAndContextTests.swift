@@ -53,7 +53,28 @@ private func grid(_ days: String) -> String {
     """
 }
 
+private let named = """
+    title: T
+    kind: timecard-day
+    match: [Day, Name, Hours, Account, Currency]
+    day: yyyy-MM-dd
+    columns: { date: Day, party: Name, quantity: Hours, account: Account }
+    currency: Currency
+
+    """
+
 private let layouts: [Layout] = [
+    Layout(
+        name: "a currency's name before its code", profile: named,
+        text: """
+            Day,Name,Hours,Account,Currency
+            2026-03-02,Ruiz,8,2210,United States Dollar - USD
+            2026-03-02,Ruiz,8,2210,USD
+            2026-03-02,Ruiz,8,2210,Euro - EUR
+
+            """,
+        lines: ["2026-03-02 2210 Ruiz - - 0.00", "2026-03-02 2210 Ruiz - - 0.00"],
+        headlines: ["in.csv:4:24: error: Currency: \"Euro - EUR\" is not USD [currency-foreign]"]),
     Layout(
         name: "a row without money names the account of the rows below it", profile: detail,
         text: """
