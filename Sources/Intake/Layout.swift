@@ -10,8 +10,12 @@ struct Layout: Sendable {
         var isNeeded: Bool
         /// Index of the map of words that it goes through; -1 for none.
         var map = -1
+        /// Index of the cut that is made of it; -1 for none.
+        var cut = -1
         var isDuration = false
         var takesCode = false
+        /// The day stands somewhere in the text.
+        var isFound = false
     }
 
     /// Cells to put together into one text.
@@ -95,9 +99,10 @@ struct Layout: Sendable {
     var steps: [Step] = []
     var joins: [Join] = []
     var maps: [WordMap] = []
+    var cuts: [(after: FoldedText, until: FoldedText)] = []
     var spanColumn: Int?
     var spanTest: Test?
-    /// Columns whose heading is a day; filled by `resolveDays`.
+    /// Columns whose heading is a day; filled once the file's own date is known.
     var days: [(column: Int, day: Day)] = []
     var dayMap: WordMap?
     var daySkips: [FoldedText] = []
@@ -163,7 +168,11 @@ struct Layout: Sendable {
             guard let index else { return }
             var step = Step(
                 field: column.field, column: index, isNeeded: isNeeded && !column.isOptional,
-                isDuration: column.isDuration, takesCode: column.takesCode)
+                isDuration: column.isDuration, takesCode: column.takesCode, isFound: column.isFound)
+            if let cut = column.cut {
+                step.cut = cuts.count
+                cuts.append((FoldedText(cut.after), FoldedText(cut.until)))
+            }
             step.map = addMap(column.map)
             steps.append(step)
             if column.field == .date { dateColumn = index }
@@ -175,13 +184,6 @@ struct Layout: Sendable {
         guard let map else { return -1 }
         maps.append(WordMap(map))
         return maps.count - 1
-    }
-
-    /// Finds the columns whose headings are days. `year` is that of headings that write none.
-    mutating func resolveDays(_ wide: Profile.Wide, year: Int?) {
-        days = header.titles.enumerated().compactMap { column, title in
-            wide.day(ofHeading: title, year: year).map { (column, $0) }
-        }
     }
 
     private mutating func addSlots(_ amount: Profile.Amount, _ sign: Int64, _ profile: Profile) -> Range<Int> {

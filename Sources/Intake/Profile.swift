@@ -87,6 +87,10 @@ package struct Profile: Sendable {
         package var isDuration = false
         /// Of an account with its name, the code alone.
         package var takesCode = false
+        /// The day stands somewhere in a longer text.
+        package var isFound = false
+        /// The part of the text that is meant; nil for all of it.
+        package var cut: Cut?
     }
 
     /// What is added up to the amount.
@@ -120,31 +124,6 @@ package struct Profile: Sendable {
     package enum ColumnName: Hashable, Sendable {
         case heading(String)
         case number(Int)
-    }
-
-    /// A row whose only filled cell is in `column` sets `field` for the rows below.
-    package struct Groups: Hashable, Sendable {
-        package enum Take: String, Sendable, CaseIterable { case firstWord = "first-word", all }
-        package var field: Field
-        package var column: ColumnName
-        package var take: Take
-        /// The name of the first group stands in the row above the header.
-        package var isAboveHeader = false
-    }
-
-    /// A record for each day from `date` to the day under `heading`.
-    package struct Span: Hashable, Sendable {
-        package var heading: String
-        /// The day there is the one after the last.
-        package var excludesLast = false
-        /// Rows of which it does not hold have times of day: what ends on the next day is one day's work.
-        package var when: Test?
-    }
-
-    /// A cell with this text gives `field` the next filled cell of its row, for the rows below.
-    package struct Label: Hashable, Sendable {
-        package var field: Field
-        package var text: String
     }
 
     package struct Test: Hashable, Sendable {

@@ -28,6 +28,9 @@ extension ProfileFile {
         if let kind = try map.optionalString("as") {
             column.isDuration = try known("as", kind, in: ["duration": true], map)
         }
+        column.isFound = try flag("find", map)
+        let (after, until) = (try map.optionalString("after") ?? "", try map.optionalString("until") ?? "")
+        if !after.isEmpty || !until.isEmpty { column.cut = .init(after: after, until: until) }
         if let take = try map.optionalString("take") {
             column.takesCode = try known("take", take, in: ["code": true], map)
         }
@@ -66,8 +69,11 @@ extension ProfileFile {
             }
             year = number
         }
+        var patterns: [DayPattern] = []
+        for text in try wide.strings("days") { patterns.append(try pattern("days", text, wide)) }
+        guard !patterns.isEmpty else { throw wide.missing("days", hint: "how the headings write days, such as MM/dd") }
         profile.wide = Profile.Wide(
-            pattern: try pattern("days", try wide.string("days"), wide),
+            patterns: patterns,
             field: try field("field", try wide.string("field"), wide), map: try wordMap(wide),
             skip: try wide.strings("skip"), year: year)
         try wide.finish()
@@ -114,6 +120,12 @@ extension ProfileFile {
             }
             if column.map != nil, !column.field.isText {
                 throw map.failure("columns", "the field \"\(name)\" is no text: it has no words to map")
+            }
+            if column.isFound, !isDay {
+                throw map.failure("columns", "the field \"\(name)\" is no day: it cannot be found in a text")
+            }
+            if column.cut != nil, !column.field.isText {
+                throw map.failure("columns", "the field \"\(name)\" is no text: nothing can be cut from it")
             }
             if column.takesCode, !column.field.isText {
                 throw map.failure("columns", "the field \"\(name)\" is no text: it has no code")

@@ -54,11 +54,10 @@ extension ProfileFile {
             }
             rule = inner
         }
-        let when = try rule.optionalString("when") ?? "rest-blank"
-        _ = try known("when", when, in: ["rest-blank": true], rule)
         let groups = Profile.Groups(
             field: try field(name, name, map), column: columnName(try rule.optionalString("column") ?? "1"),
-            take: try rule.choice("take", default: .all), isAboveHeader: try flag("above-header", rule))
+            when: try rule.choice("when", default: .restBlank), take: try rule.choice("take", default: .all),
+            isAboveHeader: try flag("above-header", rule))
         try rule.finish()
         return groups
     }

@@ -103,12 +103,16 @@ package struct ProfileSet: Sendable {
     }
 }
 
+extension Day {
+    /// A year with all the days there are, for headings that write none.
+    fileprivate static let leapDay = Day(year: 2000, month: 2, day: 29)!
+}
+
 extension Profile {
     /// A table with a column for each day has such a column; any other table needs none.
     fileprivate func hasDays(in header: Header) -> Bool {
         guard let wide else { return true }
-        // Any leap year: a heading may write none.
-        return header.titles.contains { wide.day(ofHeading: $0, year: 2000) != nil }
+        return !wide.days(in: header.titles, near: .leapDay).isEmpty
     }
 
     /// How many of its headings, optional ones included, `header` holds.

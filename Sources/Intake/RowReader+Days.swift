@@ -6,6 +6,25 @@ extension RowReader {
     /// Days that one row may stand for.
     private static let spanMax = 400
 
+    /// The header of a grid again: the same columns, and the days after those of the page before.
+    mutating func turnPage(_ row: Int) {
+        let last = layout.days.last?.day
+        adopt(Header(table, row: row))
+        resolveDays(after: last)
+    }
+
+    /// Finds the columns whose headings are days, where the profile has such.
+    mutating func resolveDays(after last: Day? = nil) {
+        guard let wide = profile.wide else { return }
+        let header = layout.header
+        // The file's own date is above the header, else in its name.
+        let near = last ?? (reading.stamp.isNone ? DayPattern.iso.first(in: reading.name) : reading.stamp)
+        layout.days = wide.days(in: header.titles, near: near)
+        guard layout.days.isEmpty else { return }
+        let line = header.isPositional ? 0 : table.line(ofRow: header.row)
+        report(.noDayColumns(wide.patterns, file: reading.name, line: line))
+    }
+
     /// The heading of a mapped column whose text is none of its words, where such rows are no records.
     func unmappedHeading(_ row: Int) -> String? {
         for join in layout.joins where join.map >= 0 {
@@ -30,6 +49,19 @@ extension RowReader {
         if let pair = map.pairs.first(where: { $0.text.offset(in: text) != nil }) { return texts.intern(pair.word) }
         if case .word(let word) = map.otherwise { return texts.intern(word) }
         return texts.intern(text)
+    }
+
+    /// The part of a text that is meant.
+    func cut(_ text: UnsafeRawBufferPointer, _ cut: (after: FoldedText, until: FoldedText)) -> UnsafeRawBufferPointer {
+        var part = text
+        if !cut.after.isEmpty {
+            guard let offset = cut.after.offset(in: part) else { return UnsafeRawBufferPointer(rebasing: text[..<0]) }
+            part = UnsafeRawBufferPointer(rebasing: part[(offset + cut.after.count)...])
+        }
+        if !cut.until.isEmpty, let end = cut.until.offset(in: part) {
+            part = UnsafeRawBufferPointer(rebasing: part[..<end])
+        }
+        return CellText.trimmed(part)
     }
 
     /// The word that the map has for a join, or the join itself.

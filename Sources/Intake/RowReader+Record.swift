@@ -120,7 +120,7 @@ extension RowReader {
             for slot in leg.slots {
                 if case .failed(let failure) = cells[slot] {
                     let reader = layout.slots[slot].priceColumn < 0 ? money : factor
-                    reportAmount(row, failedColumn(row, slot), failure, by: reader)
+                    reportAmount(row, filledColumn(row, slot), failure, by: reader)
                     isGood = false
                 }
                 if cells[slot] != .blank || layout.slots[slot].isOptional { isBlank = false }
@@ -141,7 +141,9 @@ extension RowReader {
             isGood = false
         }
         if let column = layout.currencyColumn {
-            let code = CellText.content(raw.cell(column, ofRow: row))
+            let cell = CellText.content(raw.cell(column, ofRow: row))
+            // Some write the name before it: `United States Dollar - USD`.
+            let code = UnsafeRawBufferPointer(rebasing: cell[(cell.lastIndex(of: 0x20) ?? -1).advanced(by: 1)...])
             if !code.isEmpty, money.currency != nil, !FoldedText(currency.description).equals(code) {
                 report(row, column, .currency(currency))
                 isGood = false
@@ -167,7 +169,8 @@ extension RowReader {
     /// Reads one cell into its field. False, and reported, when the row cannot be used for it.
     @inline(__always)
     private mutating func readCell(_ row: Int, _ step: Layout.Step, into record: inout CostRecord) -> Bool {
-        let text = CellText.content(raw.cell(step.column, ofRow: row))
+        var text = CellText.content(raw.cell(step.column, ofRow: row))
+        if step.cut >= 0 { text = cut(text, layout.cuts[step.cut]) }
         guard text.count > 0 else {
             if step.field == .quantity, record.kind == .forecast { record.quantity = CostRecord.notGiven }
             guard step.isNeeded else { return true }
@@ -199,7 +202,7 @@ extension RowReader {
     private mutating func readDay(
         _ row: Int, _ step: Layout.Step, _ text: UnsafeRawBufferPointer, into record: inout CostRecord
     ) -> Bool {
-        guard let day = day(text) else {
+        guard let day = step.isFound ? profile.dayFound(in: text) : day(text) else {
             reportDay(row, step.column, text)
             return false
         }
