@@ -9,6 +9,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case encodingAssumed = "encoding-assumed"
     case quoteUnclosed = "quote-unclosed"
     case tableLimit = "table-limit"
+    case containerRefused = "container-refused"
+    case containerLimit = "container-limit"
+    case formulaUncomputed = "formula-uncomputed"
     case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
@@ -55,7 +58,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .containerRefused,
+            .containerLimit, .formulaUncomputed, .fileTruncated,
             .profileUnknown, .profileAmbiguous,
             .headingMissing, .dayOrderUnproved, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable,
             .numberUnreadable,

@@ -126,7 +126,7 @@ final class TableStore: @unchecked Sendable {
 }
 
 /// Something wrong with the text of a file, before anybody asks what it means.
-package enum TableProblem: Hashable, Sendable {
+package enum TableProblem: Error, Hashable, Sendable {
     case empty
     case encodingAssumed
     case encodingInvalid(TextEncoding, line: Int)
@@ -135,11 +135,15 @@ package enum TableProblem: Hashable, Sendable {
     case quoteUnclosed(line: Int, column: Int)
     case cellTooLong(line: Int)
     case rowTooWide(line: Int, cells: Int)
+    case container(ContainerFault)
+    /// A formula of a workbook whose value was never computed; its cell reads `#CALC!`. The last that is told one by one
+    /// says how many there are besides.
+    case formulaUncomputed(line: Int, column: Int, more: Int)
 
     package var refusesFile: Bool {
         switch self {
-        case .empty, .encodingAssumed: false
-        case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide: true
+        case .empty, .encodingAssumed, .formulaUncomputed: false
+        case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }
 }

@@ -8,8 +8,12 @@ extension Table {
     package static func read(
         _ source: [UInt8], encoding: TextEncoding? = nil, delimiter: Dialect.Delimiter? = nil
     ) -> Table {
-        switch Container.detect(source) {
-        case .text, .xlsx, .json, .calendar, .sex, .iif: readText(source, encoding: encoding, delimiter: delimiter)
+        if let foreign = ForeignFormat.detect(source) {
+            return refused(.container(.foreign(foreign)), container: .text)
+        }
+        return switch Container.detect(source) {
+        case .xlsx: readXLSX(source)
+        case .text, .json, .calendar, .sex, .iif: readText(source, encoding: encoding, delimiter: delimiter)
         }
     }
 
