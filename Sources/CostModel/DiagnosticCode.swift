@@ -8,6 +8,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case encodingInvalid = "encoding-invalid"
     case encodingAssumed = "encoding-assumed"
     case quoteUnclosed = "quote-unclosed"
+    case quoteStray = "quote-stray"
+    case dialectTie = "dialect-tie"
     case tableLimit = "table-limit"
     case containerRefused = "container-refused"
     case containerLimit = "container-limit"
@@ -48,6 +50,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case cardUncoded = "card-uncoded"
     case cardCodingUnmatched = "card-coding-unmatched"
     case cardCodingDiffers = "card-coding-differs"
+    case codingAccountUnknown = "coding-account-unknown"
+    case codingRuleUnused = "coding-rule-unused"
     case estimateNegative = "estimate-negative"
     case rowVanished = "row-vanished"
     case rowChanged = "row-changed"
@@ -65,14 +69,14 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .tieOutFailed:
+            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .rowRagged, .idShortened, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .quoteStray, .dialectTie, .rowRagged, .idShortened, .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
             .rowChanged:
             .warning
-        case .latePosting: .note
+        case .latePosting, .codingRuleUnused: .note
         }
     }
 }

@@ -133,6 +133,20 @@ package enum Decimals {
         return result + text.dropFirst(whole.count)
     }
 
+    /// The minor units of `-1234.5`: an optional minus, digits, and at most `digits` of them behind a point. nil for anything
+    /// else and for what is beyond `Limits.amountMinorMax`.
+    package static func minorUnits(_ text: String, digits: Int) -> Int64? {
+        let isNegative = text.hasPrefix("-")
+        let parts = text.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
+        func isDigits(_ part: Substring) -> Bool { !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) } }
+        guard (1...2).contains(parts.count), parts.allSatisfy(isDigits), parts.count == 1 || parts[1].count <= digits
+        else { return nil }
+        let fraction = parts.count == 2 ? String(parts[1]) : ""
+        let whole = Int64(parts[0] + fraction + String(repeating: "0", count: digits - fraction.count))
+        guard let whole, whole <= Limits.amountMinorMax else { return nil }
+        return isNegative ? -whole : whole
+    }
+
     private static func plain(_ value: UInt64, digits: Int) -> String {
         guard digits > 0 else { return String(value) }
         let power = UInt64(power(digits))

@@ -72,14 +72,20 @@ package struct Entry: Hashable, Sendable {
     package var period: Day
     /// 0 for a posting; else the entry that this one takes back. A reversal repeats the record that it reverses.
     package var reverses: Int64
+    /// The name of the rule of `coding.yaml` that coded it; empty for a record that its source codes.
+    package var codedBy: TextID
 
-    package init(id: Int64, record: CostRecord, origin: Origin, feed: Int32, period: Day, reverses: Int64) {
+    package init(
+        id: Int64, record: CostRecord, origin: Origin, feed: Int32, period: Day, reverses: Int64,
+        codedBy: TextID = .empty
+    ) {
         self.id = id
         self.record = record
         self.origin = origin
         self.feed = feed
         self.period = period
         self.reverses = reverses
+        self.codedBy = codedBy
     }
 
     package var isReversal: Bool { reverses != 0 }

@@ -14,11 +14,13 @@ package struct Production: Hashable, Sendable {
     /// Characters that do not count when account codes are compared, e.g. `-. `; none by default.
     package var accountIgnores: String
     package var feeds: [Feed]
+    /// From `coding.yaml`; nil where there is none.
+    package var coding: CodingRules?
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,
         etcBasis: ETCBasis, accrualsIn: AccrualColumn, sections: [String], contractual: String,
-        accountIgnores: String, feeds: [Feed]
+        accountIgnores: String, feeds: [Feed], coding: CodingRules? = nil
     ) {
         self.title = title
         self.company = company
@@ -31,6 +33,7 @@ package struct Production: Hashable, Sendable {
         self.contractual = contractual
         self.accountIgnores = accountIgnores
         self.feeds = feeds
+        self.coding = coding
     }
 
     /// The code as it is compared: blanks at the ends and ignored characters gone, letters as capitals.

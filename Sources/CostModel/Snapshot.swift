@@ -13,6 +13,12 @@ package struct Snapshot: Sendable {
     package var diagnostics: [Diagnostic]
     /// The figures of the last report before this period; `nil` for the first report.
     package var previous: ReportFigures?
+    /// What earlier reports decided about the coding of entries, in the order in which they did.
+    package var decisions: [CodingDecision] = []
+    /// The first week that can still change; nil before the first report.
+    package var firstOpen: Day?
+    /// Cost lines that coding made of card charges: their entry id to that of the charge. Empty before `Coding`.
+    package var chargeOfLine: [Int64: Int64] = [:]
 
     package init(production: Production, period: Day) {
         self.production = production

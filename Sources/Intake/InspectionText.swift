@@ -5,7 +5,8 @@ extension Inspection {
     /// One JSON object, the same bytes for the same file and profiles.
     package func json() throws -> String {
         let dialectFields: [(String, String)] = [
-            ("delimiter", JSON.string(dialect.delimiter.character)), ("quote", JSON.string("\"")),
+            ("delimiter", JSON.string(dialect.delimiter.character)),
+            ("quote", JSON.string(String(UnicodeScalar(dialect.quote)))),
             ("preamble", String(preamble)), ("header", String(header)),
         ]
         let fields: [(String, String)] = [

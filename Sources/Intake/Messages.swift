@@ -228,9 +228,9 @@ extension Diagnostic {
             hint: "rows were deleted or sorted; export it again")
     }
 
-    /// `nearest` nil when no profile knows any of the headings.
+    /// `nearest` nil when no profile knows any of the headings; `missing` as `ProfileSet.Choice.none` has them.
     package static func profileUnknown(_ file: String, _ nearest: String?, _ missing: [String]) -> Diagnostic {
-        let names = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+        let names = missing.joined(separator: ", ")
         let hint =
             nearest.map { "the nearest is \($0), which also needs \(names)" }
             ?? "it has no heading that any profile knows"

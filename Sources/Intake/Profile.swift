@@ -29,8 +29,9 @@ package struct Profile: Sendable {
     package var amount: Amount?
     /// Rows of which one of these holds have their amount with the other sign.
     package var negations: [Test] = []
-    /// A record for each day from `date` to the day under this heading.
-    package var spanHeading: String?
+    package var span: Span?
+    /// Its rows have nothing by which they could be known: only a feed that names it is read by it.
+    package var isByName = false
     package var wide: Wide?
     /// Charges are written as negative numbers there.
     package var isNegated = false
@@ -84,6 +85,8 @@ package struct Profile: Sendable {
         package var map: WordMap?
         /// `13:12:00` is thirteen hours and a fifth.
         package var isDuration = false
+        /// Of an account with its name, the code alone.
+        package var takesCode = false
     }
 
     /// What is added up to the amount.
@@ -125,6 +128,17 @@ package struct Profile: Sendable {
         package var field: Field
         package var column: ColumnName
         package var take: Take
+        /// The name of the first group stands in the row above the header.
+        package var isAboveHeader = false
+    }
+
+    /// A record for each day from `date` to the day under `heading`.
+    package struct Span: Hashable, Sendable {
+        package var heading: String
+        /// The day there is the one after the last.
+        package var excludesLast = false
+        /// Rows of which it does not hold have times of day: what ends on the next day is one day's work.
+        package var when: Test?
     }
 
     /// A cell with this text gives `field` the next filled cell of its row, for the rows below.
@@ -139,6 +153,8 @@ package struct Profile: Sendable {
         package var operation: Operation
         /// One of which it must be; none for `blank` and `filled`.
         package var texts: [String]
+        /// Tests of the same row that must hold as well.
+        package var and: [Test] = []
     }
 
     package struct Total: Hashable, Sendable {
@@ -208,7 +224,7 @@ package struct Profile: Sendable {
     var neededHeadings: [String] {
         var headings = match
         for column in columns where !column.isOptional { headings += column.source.headings }
-        if let spanHeading { headings.append(spanHeading) }
+        if let span { headings.append(span.heading) }
         for amount in [amount].compactMap({ $0 }) + legs.map(\.amount) {
             if case .optional = amount { continue }
             headings += amount.headings

@@ -31,5 +31,15 @@ extension Profile {
         package var skip: [String]
         /// Of headings that write no year, and where the file's own date says none.
         package var year: Int?
+
+        /// The day that a heading writes; a weekday may stand before it: `Mon 3/2`. `year` is that of headings that write none.
+        func day(ofHeading title: String, year: Int?) -> Day? {
+            var text = String(title.drop { !$0.isNumber })
+            return text.withUTF8 { bytes in
+                let cell = UnsafeRawBufferPointer(bytes)
+                return pattern.read(cell, year: pattern.hasYear ? 0 : year ?? -10_000)
+                    ?? DayPattern.iso.read(cell) ?? DayPattern.iso.readTimestamp(cell)
+            }
+        }
     }
 }

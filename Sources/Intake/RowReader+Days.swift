@@ -8,6 +8,14 @@ extension RowReader {
 
     /// The heading of a mapped column whose text is none of its words, where such rows are no records.
     func unmappedHeading(_ row: Int) -> String? {
+        for join in layout.joins where join.map >= 0 {
+            let map = layout.maps[join.map]
+            guard map.otherwise == .ignore else { continue }
+            let isFound = joined(join, row).withUnsafeBytes { text in
+                map.pairs.contains { $0.text.offset(in: text) != nil }
+            }
+            if !isFound { return join.columns.map(layout.title).joined(separator: ", ") }
+        }
         for step in layout.steps where step.map >= 0 {
             let map = layout.maps[step.map]
             guard map.otherwise == .ignore else { continue }
@@ -24,8 +32,16 @@ extension RowReader {
         return texts.intern(text)
     }
 
+    /// The word that the map has for a join, or the join itself.
+    mutating func setJoined(_ join: Layout.Join, _ row: Int, in record: inout CostRecord) {
+        let text = joined(join, row).withUnsafeBytes { bytes in
+            join.map < 0 ? texts.intern(bytes) : mapped(bytes, layout.maps[join.map])
+        }
+        record.setText(join.field, text)
+    }
+
     /// The filled cells of a join, with its separator between them.
-    mutating func joined(_ join: Layout.Join, _ row: Int) -> TextID {
+    private func joined(_ join: Layout.Join, _ row: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         for column in join.columns {
             let text = CellText.content(raw.cell(column, ofRow: row))
@@ -33,7 +49,7 @@ extension RowReader {
             if !bytes.isEmpty { bytes += join.separator }
             bytes += text
         }
-        return bytes.withUnsafeBytes { texts.intern($0) }
+        return bytes
     }
 
     /// The cell below a day says something that is a record.
@@ -75,9 +91,15 @@ extension RowReader {
         guard let column = layout.spanColumn else { return main.date }
         let text = CellText.content(raw.cell(column, ofRow: row))
         guard !text.isEmpty else { return main.date }
-        guard let last = day(text) else {
+        guard var last = day(text) else {
             reportDay(row, column, text)
             return nil
+        }
+        if let test = layout.spanTest, !test.holds(raw, row) {
+            // A night's work ends on the next day and is one day all the same.
+            if last - main.date == 1 { last = main.date }
+        } else if profile.span!.excludesLast, last > main.date {
+            last = last + -1
         }
         guard last >= main.date, last - main.date < RowReader.spanMax else {
             report(row, column, .spanImpossible(RowReader.spanMax))

@@ -33,12 +33,12 @@ extension RowReader {
         if !checkMoney(row, record.status) { isGood = false }
         if !profile.totals.isEmpty { totals.add(values, isComplete: !cells.contains { $0.isFailure }) }
         for step in layout.steps where !readCell(row, step, into: &record) { isGood = false }
-        for join in layout.joins { record.setText(join.field, joined(join, row)) }
+        for join in layout.joins { setJoined(join, row, in: &record) }
         for rule in layout.words where !checkWord(row, rule.column, rule.words) { isGood = false }
         for (field, text) in carried where record.text(field).isEmpty { record.setText(field, text) }
         if isGood {
             add(cents, to: \.centsRead)
-            if profile.spanHeading != nil || profile.wide != nil {
+            if profile.span != nil || profile.wide != nil {
                 appendDays(record, row)
             } else {
                 append(record, row)
@@ -190,7 +190,8 @@ extension RowReader {
                 return false
             }
             if step.field.isIdentity, CellText.isShortened(text) { report(row, step.column, .idShortened) }
-            record.setText(step.field, step.map < 0 ? texts.intern(text) : mapped(text, layout.maps[step.map]))
+            let kept = step.takesCode ? CellText.code(of: text) : text
+            record.setText(step.field, step.map < 0 ? texts.intern(kept) : mapped(kept, layout.maps[step.map]))
         }
         return true
     }

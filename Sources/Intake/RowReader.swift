@@ -102,7 +102,13 @@ struct RowReader {
         totals.closeAll()
         totals.closeBlock()
         let start = header.isPositional ? rows.lowerBound : header.row + 1
-        for row in rows.lowerBound..<max(rows.lowerBound, header.row) { readPreamble(row) }
+        for row in rows.lowerBound..<max(rows.lowerBound, header.row) {
+            if row == header.row - 1, layout.groupColumn != nil, profile.groups!.isAboveHeader, readGroup(row) {
+                ignore(row, .group)
+            } else {
+                readPreamble(row)
+            }
+        }
         if !header.isPositional { note(header.row, .heading) }
         if let wide = profile.wide {
             layout.resolveDays(wide, year: wide.year ?? (reading.stamp.isNone ? nil : reading.stamp.civil.year))

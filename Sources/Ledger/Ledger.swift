@@ -25,7 +25,7 @@ package final class Ledger {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.write { db in
                 try Self.checkOwner(db, path)
-                if try !db.tableExists("entry") { try Schema.create(db) }
+                if try db.tableExists("entry") { try Schema.upgrade(db) } else { try Schema.create(db) }
             }
         } catch {
             throw LedgerFailure(error, path: path)
@@ -72,9 +72,11 @@ package final class Ledger {
         }
     }
 
-    /// Keeps the figures of a report; nothing is added when the last report of the period said the same.
-    package func keep(_ figures: ReportFigures) throws(LedgerFailure) {
+    /// Keeps the figures of a report, and the coding that it was made with; no figures are added when the last report of the
+    /// period said the same.
+    package func keep(_ figures: ReportFigures, decisions: [CodingDecision] = []) throws(LedgerFailure) {
         try write { db in
+            try CodingTable.insert(decisions, db)
             if try Self.figures(db, of: figures.period) == figures { return }
             try db.execute(sql: "INSERT INTO report (period) VALUES (?)", arguments: [figures.period.number])
             let report = db.lastInsertedRowID

@@ -29,11 +29,7 @@ private struct Posting {
 
     init(_ db: Database, _ reading: FileReading, _ texts: Texts, _ asOf: Day, _ calendar: PeriodCalendar) throws {
         (self.db, self.reading, self.texts, self.asOf, self.calendar) = (db, reading, texts, asOf, calendar)
-        let last = try Int32.fetchOne(db, sql: "SELECT max(period) FROM report") ?? .min
-        // A week that is reported again stays open; every week before it is not.
-        firstOpen = try Int32.fetchOne(
-            db, sql: "SELECT max(period) FROM report WHERE period < ?", arguments: [max(last, asOf.number)]
-        ).map { Day(number: $0 + 7) }
+        firstOpen = try Ledger.firstOpen(db, asOf: asOf)
         try db.execute(sql: "INSERT OR IGNORE INTO feed (name) VALUES (?)", arguments: [reading.feed])
         feed = try Int64.fetchOne(db, sql: "SELECT id FROM feed WHERE name = ?", arguments: [reading.feed])!
     }

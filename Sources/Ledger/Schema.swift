@@ -6,11 +6,29 @@ import GRDB
 enum Schema {
     /// `COST`, in the file's header: a foreign database is not taken for ours.
     static let applicationID: Int32 = 0x434F_5354
-    static let version = 1
+    /// 2 added `coding`.
+    static let version = 2
 
     static func create(_ db: Database) throws {
         try db.execute(sql: tables)
-        for table in ["source", "import", "entry", "diagnostic", "report", "figure"] {
+        try protect(["source", "import", "entry", "diagnostic", "report", "figure"], db)
+        try db.execute(sql: "PRAGMA application_id = \(applicationID);")
+        try addCoding(db)
+    }
+
+    /// Brings a ledger of an earlier version up to this one; what is posted is not touched.
+    static func upgrade(_ db: Database) throws {
+        if try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < 2 { try addCoding(db) }
+    }
+
+    private static func addCoding(_ db: Database) throws {
+        try db.execute(sql: coding)
+        try protect(["coding"], db)
+        try db.execute(sql: "PRAGMA user_version = 2;")
+    }
+
+    private static func protect(_ names: [String], _ db: Database) throws {
+        for table in names {
             for action in ["UPDATE", "DELETE"] {
                 try db.execute(
                     sql: """
@@ -19,8 +37,18 @@ enum Schema {
                         """)
             }
         }
-        try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version);")
     }
+
+    /// How entries counted in the reports that were made: a decision holds from its period on, until a later one.
+    private static let coding = """
+        CREATE TABLE coding (
+          id INTEGER PRIMARY KEY,
+          entry INTEGER NOT NULL REFERENCES entry(id),
+          period INTEGER NOT NULL,
+          state TEXT NOT NULL CHECK (state IN ('source', 'coded', 'counted')),
+          rule TEXT NOT NULL, account TEXT NOT NULL, setCode TEXT NOT NULL, tag TEXT NOT NULL, department TEXT NOT NULL
+        ) STRICT;
+        """
 
     private static let tables = """
         CREATE TABLE source (

@@ -9,6 +9,8 @@ extension Ledger {
         snapshot.previous = try lastReport(before: period)
         try read { db in
             let imports = try ImportRow.fetch(db, upTo: period)
+            snapshot.decisions = try CodingTable.decisions(db, upTo: period)
+            snapshot.firstOpen = try Self.firstOpen(db, asOf: period)
             snapshot.feeds = try String.fetchAll(db, sql: "SELECT name FROM feed ORDER BY name")
             snapshot.files = try Self.files(db)
             snapshot.imports = imports.map(\.summary)
@@ -16,6 +18,15 @@ extension Ledger {
             try EntryReader(db, snapshot.feeds).read(into: &snapshot)
         }
         return snapshot
+    }
+
+    /// The first week in which a run as of a week can post; nil when every week is open. A week that is reported again stays
+    /// open; every week before it is not.
+    static func firstOpen(_ db: Database, asOf period: Day) throws -> Day? {
+        let last = try Int32.fetchOne(db, sql: "SELECT max(period) FROM report") ?? .min
+        return try Int32.fetchOne(
+            db, sql: "SELECT max(period) FROM report WHERE period < ?", arguments: [max(last, period.number)]
+        ).map { Day(number: $0 + 7) }
     }
 
     private static func files(_ db: Database) throws -> [SourceFile] {

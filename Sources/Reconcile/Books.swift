@@ -15,6 +15,8 @@ struct Books {
 
     /// For each text id, the chart index of the account that it names; -1 for none, -2 for not yet asked.
     private var accountOfText: [Int32]
+    /// Made when somebody first asks for it.
+    private var evidence: CodingEvidence?
 
     var texts: Texts { snapshot.texts }
     var currency: Currency { snapshot.production.currency }
@@ -56,6 +58,16 @@ struct Books {
             Diagnostic(
                 code.severity, code, file: file, line: line, field: field, value: value, message, hint: hint),
             code: code, file: file)
+    }
+
+    /// A card charge that nobody has coded is cost.
+    var hasSuspenseForCards: Bool { snapshot.production.coding?.uncodedCards == .suspense }
+
+    /// The accounts to which an entry without a good one most likely belongs, what to do, and the rule that would do it.
+    mutating func hint(_ remedy: String, at index: Int) -> String {
+        if evidence == nil { evidence = CodingEvidence(&self) }
+        guard let likely = evidence!.likely(for: record(index), texts) else { return remedy }
+        return "likely \(likely.accounts); \(remedy); or in coding.yaml: \(likely.rule)"
     }
 
     /// The code of the chart that is spelled most like `code`.

@@ -1,6 +1,7 @@
 import CostModel
 
 /// Card statements against the coding log (domain 1.8): cost is recognised on coding; each charge has to be coded in full.
+/// A rule of `coding.yaml` codes what the log does not.
 struct Cards {
     var statements: [CardStatement] = []
     /// Coded and on no statement.
@@ -40,45 +41,29 @@ struct Cards {
         statements = byHolder.values.sorted { $0.holder < $1.holder }
     }
 
-    /// Without a reference a charge is known by its day, its amount and whose card it is on.
-    private struct Likeness: Hashable { var date: Day; var amount: Int64; var holder: String }
-
-    /// Minor units coded for each charge. By the statement's reference; a coding without one by date and amount.
+    /// Minor units coded for each charge, by the coding log and by rules.
     private mutating func match(_ charges: [Int], _ books: inout Books) -> [Int64] {
-        var coded = [Int64](repeating: 0, count: charges.count)
-        var byReference: [String: Int] = [:]
-        var byLikeness: [Likeness: [Int]] = [:]
-        for (place, index) in charges.enumerated() where books.record(index).status == .open {
-            let record = books.record(index)
-            let reference = Self.reference(books.texts[record.reference])
-            if !reference.isEmpty { byReference[reference] = place }
-            let holder = Labour.workerKey(books.texts[record.holder])
-            byLikeness[Likeness(date: record.date, amount: record.amountMinor, holder: holder), default: []].append(
-                place)
+        let lines = books.snapshot.chargeOfLine
+        let (log, ruled) = (
+            books.entries(.cardCoding).filter { lines[books.entry($0).id] == nil },
+            books.entries(.cardCoding).filter { lines[books.entry($0).id] != nil }
+        )
+        let match = CardMatch(charges: charges, log: log, books)
+        var coded = match.coded
+        var places: [Int64: Int] = [:]
+        for (place, index) in charges.enumerated() { places[books.entry(index).id] = place }
+        for index in ruled where !books.record(index).account.isEmpty {
+            if let place = places[lines[books.entry(index).id]!] { coded[place] += books.record(index).amountMinor }
         }
-        for index in books.entries(.cardCoding) {
+        for index in match.unmatched {
             let record = books.record(index)
-            guard record.status == .open || record.status == .closed else { continue }
-            let holder = Labour.workerKey(books.texts[record.holder])
-            let likeness = Likeness(date: record.date, amount: record.amountMinor, holder: holder)
-            if let place = byReference[Self.reference(books.texts[record.reference])] {
-                coded[place] += record.amountMinor
-            } else if let place = byLikeness[likeness]?.first(where: { coded[$0] == 0 }) {
-                coded[place] += record.amountMinor
-            } else {
-                unmatched += record.amountMinor
-                books.report(
-                    .cardCodingUnmatched, at: index, field: "Merchant", value: books.texts[record.party],
-                    "\(record.amount.grouped) is coded and on no statement yet",
-                    hint: "check the reference; it settles itself if the charge is on the next statement")
-            }
+            unmatched += record.amountMinor
+            books.report(
+                .cardCodingUnmatched, at: index, field: "Merchant", value: books.texts[record.party],
+                "\(record.amount.grouped) is coded and on no statement yet",
+                hint: "check the reference; it settles itself if the charge is on the next statement")
         }
         return coded
-    }
-
-    /// Statements print references in apostrophes; spreadsheets drop one of them.
-    static func reference(_ text: String) -> String {
-        String(text.filter { $0 != "'" && !$0.isWhitespace }).uppercased()
     }
 
     private func report(_ index: Int, coded: Int64, _ books: inout Books) {
@@ -88,8 +73,9 @@ struct Cards {
         if coded == 0 {
             books.report(
                 .cardUncoded, at: index, field: "Description", value: merchant,
-                "\(record.amount.grouped) on the card of \(holder) is not coded and therefore in no account",
-                hint: "enter it in the coding log with its account and reference")
+                "\(record.amount.grouped) on the card of \(holder) is not coded and "
+                    + (books.hasSuspenseForCards ? "stands in suspense" : "therefore in no account"),
+                hint: books.hint("enter it in the coding log with its account and reference", at: index))
         } else {
             books.report(
                 .cardCodingDiffers, at: index, field: "Amount", value: record.amount.description,

@@ -60,7 +60,7 @@ struct Costs {
         books.report(
             .accountUnknown, at: index, field: "Account", value: code,
             "is not in the chart; \(entry.record.amount.grouped) is in suspense",
-            hint: near + "recode it at the source, or add the account to the chart")
+            hint: books.hint(near + "recode it at the source, or add the account to the chart", at: index))
     }
 }
 

@@ -15,6 +15,8 @@ package struct Findings: Sendable {
     package var cards: [CardStatement]
     package var schedule: ScheduleStatus
     package var tieOuts: [TieOut]
+    /// How often each rule of `coding.yaml` has coded, in the order of the file.
+    package var coded: [RuleUse]
     /// From the files and from reconciling, in order of file and line.
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
@@ -127,6 +129,8 @@ package struct OrderLine: Hashable, Sendable {
     package var relieved: Money
     /// Posted beyond the whole order; stands on the order's last line.
     package var overbilled: Money
+    /// The rule of `coding.yaml` that gave the account; empty where the log did.
+    package var codedBy: String
     package var origin: Origin
 
     /// Zero for void and closed lines; never negative.

@@ -71,7 +71,8 @@ struct Orders {
                     department: books.texts[record.department], status: record.status,
                     amount: record.status == .void ? books.zero : record.amount, reduced: books.zero,
                     relieved: books.zero,
-                    overbilled: books.zero, origin: books.entry(index).origin))
+                    overbilled: books.zero, codedBy: books.texts[books.entry(index).codedBy],
+                    origin: books.entry(index).origin))
         }
     }
 

@@ -12,6 +12,7 @@ package enum Reconcile {
         let labour = Labour(&books)
         let orders = Orders(&books)
         let cards = Cards(&books)
+        let files = LikelyAccounts.hinted(snapshot.diagnostics, &books)
 
         // 3. One line an account.                   needs: the columns      gives: lines without an estimate
         let table = LineTable(books, costs, budgets, labour, orders)
@@ -27,7 +28,8 @@ package enum Reconcile {
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: orders.lines, accruals: labour.accruals, cards: cards.statements,
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
-            diagnostics: inOrder(snapshot.diagnostics + books.diagnostics.all),
+            coded: RuleUse.all(books),
+            diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
     }
 

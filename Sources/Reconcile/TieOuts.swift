@@ -99,11 +99,17 @@ enum TieOuts {
     /// Every coded line is on a statement or listed as not yet there.
     private static func cardProof(_ books: Books, _ cards: Cards) -> TieOut? {
         guard !cards.statements.isEmpty else { return nil }
-        let coded = books.entries(.cardCoding).filter { [.open, .closed].contains(books.record($0).status) }
+        // A charge that counts without an account is not coded.
+        let lines = books.entries(.cardCoding).filter {
+            [.open, .closed].contains(books.record($0).status)
+                && (books.snapshot.chargeOfLine[books.entry($0).id] == nil || !books.record($0).account.isEmpty)
+        }
+        let coded =
+            lines
             .reduce(Int64(0)) { $0 + books.record($1).amountMinor }
         let matched = cards.statements.reduce(books.zero) { $0 + $1.charges - $1.uncoded }
         return TieOut(
-            name: "Card statements", leftName: "coding log", left: Money(coded, books.currency),
+            name: "Card statements", leftName: "coding log and rules", left: Money(coded, books.currency),
             rightName: "statement charges less uncoded, and coded ahead of the statement",
             right: matched + Money(cards.unmatched, books.currency),
             remedy: "two charges share one reference")

@@ -29,6 +29,8 @@ package struct Trace: Sendable {
         package var file: String
         package var line: Int
         package var sha256: String
+        /// The rule of `coding.yaml` that coded it; empty where its source did.
+        package var codedBy: String
         package var isReversal: Bool
     }
 
@@ -77,7 +79,8 @@ private struct ItemFinder {
             column: column, date: entry.record.date, period: entry.period, kind: entry.record.kind.title,
             party: texts[entry.record.party], reference: texts[entry.record.reference],
             details: texts[entry.record.details], amount: amount, file: file?.name ?? "",
-            line: Int(entry.origin.line), sha256: file?.sha256 ?? "", isReversal: entry.isReversal)
+            line: Int(entry.origin.line), sha256: file?.sha256 ?? "",
+            codedBy: texts[entry.codedBy], isReversal: entry.isReversal)
     }
 
     func item(_ order: OrderLine) -> Trace.Item {
@@ -85,7 +88,8 @@ private struct ItemFinder {
         return Trace.Item(
             column: .openOrders, date: order.date, period: .none, kind: RecordKind.purchaseOrderLine.title,
             party: order.vendor, reference: order.number, details: order.details, amount: order.open,
-            file: file?.name ?? "", line: Int(order.origin.line), sha256: file?.sha256 ?? "", isReversal: false)
+            file: file?.name ?? "", line: Int(order.origin.line), sha256: file?.sha256 ?? "",
+            codedBy: order.codedBy, isReversal: false)
     }
 
     /// Budget lines, changes in force and the forecast rows of the account.

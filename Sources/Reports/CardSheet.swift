@@ -19,11 +19,13 @@ enum CardColumn: String, CatalogueColumn {
         case .uncodedCount: CatalogueEntry("Open charges", .number(digits: 0), width: 9, "charges not coded in full")
         case .charges:
             CatalogueEntry("Charged", .cents, width: 14, "charges on statements; of an open charge its amount")
-        case .coded: CatalogueEntry("Coded", .cents, width: 14, "what the coding log accounts for")
+        case .coded: CatalogueEntry("Coded", .cents, width: 14, "what the coding log and rules account for")
         case .uncoded:
             CatalogueEntry(
                 "Not coded", .cents, width: 14, isStrong: true, "charged less coded: in no account yet",
-                footnote: "Not coded: charged and in no account yet, so in no other figure of this report.")
+                footnote: production.coding?.uncodedCards == .suspense
+                    ? "Not coded: charged and in no account yet; a charge that nobody coded at all is cost in suspense."
+                    : "Not coded: charged and in no account yet, so in no other figure of this report.")
         case .payments:
             CatalogueEntry(
                 "Payments", .cents, width: 14, "payments of the statement: settlement, no cost",

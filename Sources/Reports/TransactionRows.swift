@@ -91,6 +91,7 @@ struct TransactionRows: DetailRows {
         case .holder: shared(record.holder, to: &sink)
         case .amount: sink.money(Money(entry.signedMinor, record.currency))
         case .mark: shared(mark(entry), to: &sink)
+        case .codedBy: shared(entry.codedBy, to: &sink)
         case .file: shared(labels.files[Int(entry.origin.sourceID)], to: &sink)
         case .row: sink.number(Int64(entry.origin.line), digits: 0)
         }

@@ -6,7 +6,9 @@ import Sheets
 enum TransactionColumn: String, CatalogueColumn {
     case account
     case accountName = "account_name"
-    case date, week, kind, party, reference, order, description, department, set, tag, holder, amount, mark, file, row
+    case date, week, kind, party, reference, order, description, department, set, tag, holder, amount, mark
+    case codedBy = "coded_by"
+    case file, row
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
@@ -29,10 +31,19 @@ enum TransactionColumn: String, CatalogueColumn {
                 "Mark", .text, width: 8, "`reversal` or `late`",
                 footnote: "Mark: reversal takes back a posting that a later export changed or no longer holds; "
                     + "late is posted in a week after its own date's.")
+        case .codedBy:
+            CatalogueEntry(
+                "Coded by", .text, width: 18,
+                "the rule of `coding.yaml` that gave the account; printed where there is one")
         case .file: CatalogueEntry("Source file", .text, width: 37, "the file that it was read from")
         case .row: CatalogueEntry("Row", .number(digits: 0), width: 7, "the line of that file")
         }
     }
+}
+
+extension TransactionColumn {
+    /// Without rules there is nothing to name.
+    func isPrinted(_ production: Production) -> Bool { self != .codedBy || production.coding != nil }
 }
 
 enum TransactionSheet {

@@ -24,7 +24,7 @@ package struct Table: Sendable {
     package let isUnterminated: Bool
     /// Some cell holds a NUL byte.
     package let hasNUL: Bool
-    private let store: TableStore
+    let store: TableStore
 
     /// A sheet of a workbook.
     package struct Sheet: Hashable, Sendable {
@@ -128,11 +128,16 @@ final class TableStore: @unchecked Sendable {
 /// Something wrong with the text of a file, before anybody asks what it means.
 package enum TableProblem: Error, Hashable, Sendable {
     case empty
-    case encodingAssumed
+    /// What the bytes look like; nothing in the file says so.
+    case encodingAssumed(TextEncoding)
     case encodingInvalid(TextEncoding, line: Int)
     /// NUL bytes all over, and no byte order mark: UTF-16 that does not say so, or no text at all.
     case notText(line: Int)
     case quoteUnclosed(line: Int, column: Int)
+    /// A quote that was taken as a character: closed nowhere sensible.
+    case quoteStray(line: Int, column: Int)
+    /// Two readings make as much sense.
+    case dialectTie(Dialect.Delimiter, Dialect.Delimiter)
     case cellTooLong(line: Int)
     case rowTooWide(line: Int, cells: Int)
     case container(ContainerFault)
@@ -142,7 +147,7 @@ package enum TableProblem: Error, Hashable, Sendable {
 
     package var refusesFile: Bool {
         switch self {
-        case .empty, .encodingAssumed, .formulaUncomputed: false
+        case .empty, .encodingAssumed, .quoteStray, .dialectTie, .formulaUncomputed: false
         case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }

@@ -46,11 +46,12 @@ struct TableBuilder: ~Copyable {
     mutating func blankCell() { ends.append(UInt32(truncatingIfNeeded: bytes.count)) }
 
     /// Ends the row; one without cells is a blank line. `line` is that of a text, or the row in the current sheet.
-    mutating func endRow(line: Int) {
+    mutating func endRow(line: Int, offset: Int = 0) {
         let place =
             sheets.count > 1
             ? SourceLine(sheet: sheets.count - 1, row: line).raw : Int32(clamping: line)
-        rows.append(Table.Row(firstField: UInt32(firstFieldOfRow), offset: 0, line: place))
+        rows.append(
+            Table.Row(firstField: UInt32(firstFieldOfRow), offset: UInt32(truncatingIfNeeded: offset), line: place))
         firstFieldOfRow = ends.count - 1
     }
 

@@ -34,6 +34,7 @@ struct JSONOutcome: Encodable {
         var shootDaysDone: Int, shootDaysTotal: Int
         var accounts: [Line]
         var tieOuts: [Proof]
+        var coded: [Use]
 
         init(_ findings: Findings) {
             (number, period, draft) = (findings.reportNumber, findings.period.description, findings.isDraft)
@@ -42,6 +43,7 @@ struct JSONOutcome: Encodable {
             (shootDaysDone, shootDaysTotal) = (findings.schedule.done, findings.schedule.total)
             accounts = findings.lines.filter { !$0.isEmpty }.map { Line($0, findings.production.variance) }
             tieOuts = findings.tieOuts.map(Proof.init)
+            coded = findings.coded.map(Use.init)
         }
     }
 
@@ -63,6 +65,13 @@ struct JSONOutcome: Encodable {
             varianceChange = line.varianceChange(sign).description
             method = line.forecast.method.rawValue
         }
+    }
+
+    /// How often a rule of `coding.yaml` has coded.
+    struct Use: Encodable {
+        var rule: String, records: Int, amount: String
+
+        init(_ use: RuleUse) { (rule, records, amount) = (use.rule, use.records, use.amount.description) }
     }
 
     struct Proof: Encodable {

@@ -16,7 +16,12 @@ struct ProductionFolder {
                 path: path, "no production here: \(ProductionFile.name) is missing",
                 hint: "`costreport init \(path)` makes a new one")
         }
-        production = try ProductionFile.load(path: file)
+        var production = try ProductionFile.load(path: file)
+        let coding = "\(path)/\(CodingFile.name)"
+        if FileManager.default.fileExists(atPath: coding) {
+            production.coding = try CodingFile.load(path: coding, currency: production.currency)
+        }
+        self.production = production
     }
 
     var ledgerPath: String { "\(path)/ledger.sqlite" }

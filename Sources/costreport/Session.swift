@@ -29,6 +29,7 @@ final class Session {
         let shared = try SharedData.folder("profiles", given: options.profiles)
         profiles = try ProfileSet.load(folder.profileFolders(shared))
         try folder.checkProfiles(profiles)
+        try folder.checkCoding(profiles)
         _ = try folder.claims()
         lock = try ProductionLock(path: folder.ledgerPath + ".lock")
         try folder.checkLedgerIsThere()
@@ -63,24 +64,31 @@ final class Session {
         return (imports, period)
     }
 
-    func findings(period: Day) throws -> (snapshot: Snapshot, findings: Findings) {
-        let snapshot = try ledger.snapshot(of: folder.production, period: period)
-        stopwatch.lap("snapshot", rows: snapshot.entries.count)
+    /// `decisions` are for the ledger, once a report has shown what they make.
+    func findings(
+        period: Day
+    ) throws -> (snapshot: Snapshot, findings: Findings, decisions: [CodingDecision]) {
+        let source = try ledger.snapshot(of: folder.production, period: period)
+        stopwatch.lap("snapshot", rows: source.entries.count)
+        let coding = Coding(source)
+        let snapshot = coding.snapshot
+        stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
-        return (snapshot, findings)
+        return (snapshot, findings, coding.decisions)
     }
 
     /// Writes the workbooks of a period and keeps its figures.
     func report(period: Day, only: [String]) throws -> Outcome {
-        let (snapshot, findings) = try findings(period: period)
+        let (snapshot, findings, decisions) = try findings(period: period)
         var outcome = Outcome(findings: findings)
         let definitions = try definitions(only)
         let target = folder.reportFolder(period)
         try makeFolder(target)
         XLSXWriter.removeLeftovers(in: target)
-        for definition in definitions {
+        for definition in definitions
+        where Reports.isWorthwhile(definition, snapshot: snapshot, findings: findings) {
             console.progress("writing \(definition.file)")
             let workbook = Reports.build(definition, snapshot: snapshot, findings: findings)
             stopwatch.lap("layout", rows: snapshot.entries.count)
@@ -90,15 +98,17 @@ final class Session {
             outcome.workbooks.append(path)
         }
         console.endProgress()
-        try ledger.keep(findings.figures)
+        try ledger.keep(findings.figures, decisions: decisions)
         stopwatch.lap("keep", rows: findings.lines.count)
         return outcome
     }
 
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
     func pictures(period: Day, only: [String]) throws -> [String] {
-        let (snapshot, findings) = try findings(period: period)
-        return try definitions(only).map {
+        let (snapshot, findings, _) = try findings(period: period)
+        return try definitions(only).filter {
+            Reports.isWorthwhile($0, snapshot: snapshot, findings: findings)
+        }.map {
             TextRenderer.render(Reports.build($0, snapshot: snapshot, findings: findings))
         }
     }
@@ -236,6 +246,18 @@ extension ProductionFolder {
                 path: "\(path)/\(ProductionFile.name)",
                 "the feed \"\(feed.name)\" names the profile \"\(feed.profile)\", which is not there",
                 hint: Suggestion.text(for: feed.profile, among: profiles.names))
+        }
+    }
+
+    /// A rule for a feed that is not there would never code anything.
+    func checkCoding(_ profiles: ProfileSet) throws(SettingsFailure) {
+        let known = production.feeds.map(\.name) + profiles.names
+        for rule in production.coding?.rules ?? [] {
+            guard let unknown = rule.feeds.first(where: { !known.contains($0) }) else { continue }
+            throw SettingsFailure(
+                path: "\(path)/\(CodingFile.name)", line: rule.line, column: 1,
+                "the rule \"\(rule.name)\" names the feed \"\(unknown)\", which is not there",
+                hint: Suggestion.text(for: unknown, among: production.feeds.map(\.name)))
         }
     }
 

@@ -52,7 +52,7 @@ private func week(_ iso: String) -> Day { Day(iso: iso)! }
     }
 }
 
-@Test(arguments: ["source", "import", "entry", "diagnostic", "figure", "report"])
+@Test(arguments: ["source", "import", "entry", "diagnostic", "figure", "report", "coding"])
 func `what is posted cannot be changed`(table: String) throws {
     try withLedger { ledger, path in
         var texts = Texts()
@@ -62,7 +62,8 @@ func `what is posted cannot be changed`(table: String) throws {
         try ledger.keep(
             ReportFigures(
                 period: week("2026-04-11"),
-                lines: [ReportFigures.Line(account: "1", toDate: 1, finalCost: 1, workingBudget: 1)]))
+                lines: [ReportFigures.Line(account: "1", toDate: 1, finalCost: 1, workingBudget: 1)]),
+            decisions: [CodingDecision(entry: 1, period: week("2026-04-11"), state: .coded)])
         let other = try DatabaseQueue(path: path)
         for sql in ["DELETE FROM \"\(table)\"", "UPDATE \"\(table)\" SET rowid = rowid"] {
             let error = #expect(throws: DatabaseError.self) { try other.write { try $0.execute(sql: sql) } }
@@ -105,6 +106,50 @@ func `what is posted cannot be changed`(table: String) throws {
         _ = try ledger.post(refused, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
         #expect(try inForce(ledger).count == 1)
     }
+}
+
+@Test func `decisions come back in order, up to the week, with the first week that is open`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        let made = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+        _ = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        let values = CodingValues(account: "2210", set: "15", tag: "t", department: "Camera")
+        let decisions = [
+            CodingDecision(entry: 1, period: week("2026-04-11"), state: .coded, rule: "otto", values: values),
+            CodingDecision(entry: 1, period: week("2026-04-18"), state: .source),
+        ]
+        let figures = { ReportFigures(period: week($0), lines: []) }
+        try ledger.keep(figures("2026-04-11"), decisions: [decisions[0]])
+        #expect(try ledger.snapshot(of: production, period: week("2026-04-11")).firstOpen == nil)
+        try ledger.keep(figures("2026-04-18"), decisions: [decisions[1]])
+        // The same figures again: the decisions are kept all the same.
+        try ledger.keep(figures("2026-04-18"), decisions: [decisions[0]])
+        let first = try ledger.snapshot(of: production, period: week("2026-04-11"))
+        #expect(first.decisions == [decisions[0], decisions[0]])
+        let second = try ledger.snapshot(of: production, period: week("2026-04-18"))
+        #expect(second.decisions == [decisions[0], decisions[1], decisions[0]])
+        #expect([first, second].map(\.firstOpen) == [week("2026-04-18"), week("2026-04-18")])
+        #expect(try ledger.snapshot(of: production, period: week("2026-05-02")).firstOpen == week("2026-04-25"))
+    }
+}
+
+@Test func `a ledger of the first version is brought up to date and keeps what it holds`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = "\(folder)/ledger.sqlite"
+    var texts = Texts()
+    let made = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
+    let ledger = try Ledger(path: path)
+    _ = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+    try ledger.close()
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE coding; PRAGMA user_version = 1") }
+    let again = try Ledger(path: path)
+    #expect(try inForce(again).count == 1)
+    try again.keep(
+        ReportFigures(period: week("2026-04-11"), lines: []),
+        decisions: [CodingDecision(entry: 1, period: week("2026-04-11"), state: .coded)])
+    #expect(try again.snapshot(of: production, period: week("2026-04-11")).decisions.count == 1)
+    #expect(try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
 }
 
 @Test func `what is no ledger is refused and left alone`() throws {

@@ -4,7 +4,7 @@ import Foundation
 /// `costreport init DIR`
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a new production folder with a commented production.yaml.")
+        abstract: "Make a new production folder with a commented production.yaml and coding.yaml.")
 
     @Argument(help: "The folder to make. It must be new or empty.")
     var folder: String
@@ -32,7 +32,8 @@ struct Init: ParsableCommand {
 
 enum InitTemplates {
     static let files = [
-        ("production.yaml", production), ("budget/accounts.csv", accounts), ("budget/budget.csv", budget),
+        ("production.yaml", production), ("coding.yaml", coding), ("budget/accounts.csv", accounts),
+        ("budget/budget.csv", budget),
         ("budget/transfers.csv", transfers), ("schedule/deals.csv", deals), ("forecast.csv", forecast),
     ]
 
@@ -78,6 +79,39 @@ enum InitTemplates {
           - { name: changes, profile: budget-changes, files: budget/transfers.csv }
           - { name: deals, profile: crew-deals, files: schedule/deals.csv }
           - { name: forecast, profile: forecast, files: forecast.csv }
+
+        """
+
+    private static let coding = """
+        # Where a record belongs that does not say it itself. Rules are tried from the top; the first that holds codes the record,
+        # and the record names it: on the transaction sheets, in `costreport trace` and, counted, in `costreport check`.
+        # What no rule codes stands in suspense; the Exceptions sheet names its likeliest accounts and a rule to paste here.
+        #
+        # when   all of it has to hold. Fields: party (vendor, merchant, worker), holder (occupation, card member), details (memo),
+        #        type, tag, reference, order, department, set, account; each with equals, prefix, contains or one-of, and one text
+        #        or a list of texts, regardless of case. Also amount: { from: 0.00, to: 250.00 }.
+        # feed, kind, leg   optional: only these feeds of production.yaml; only these kinds of record (ledger-line, invoice-line,
+        #        petty-cash-line, card-coding, payroll-line, timecard-day, po-line, card-transaction); only the first amount of
+        #        a row (leg: 1, gross) or the next (leg: 2, fringe).
+        # set    account, set, department fill what is blank; tag, episode and location go to the record's tag.
+        #        A record's own account stands, unless the rule says `replace: yes`.
+        #
+        # A card charge that the coding log does not code and a rule does is cost on the rule's account, until the log speaks.
+        # A change of this file counts from the open week on: weeks that were reported do not move.
+        #
+        # rules:
+        #   - name: camera-rental
+        #     when: { party: { contains: OTTO } }
+        #     set: { account: 2210-00, department: Camera }
+        #   - name: craft-service
+        #     kind: card-transaction
+        #     when: { party: { prefix: [BAY STREET, CORNER] }, amount: { to: 250.00 } }
+        #     set: { account: 3500-80, tag: receipts, episode: 101, location: Pier 4 }
+        rules: []
+
+        # A card charge that neither the coding log nor a rule codes is cost in suspense. `listed` keeps it out of every figure; it is
+        # then on the Cards sheet alone.
+        uncoded_cards: suspense
 
         """
 

@@ -48,7 +48,7 @@ struct Inspect: ParsableCommand {
                 }
                 let inspection = Intake.inspect(
                     source, profiles: set, currency: Currency(code: currency)!, profile: given)
-                hasErrors = hasErrors || inspection.diagnostics.contains { $0.severity == .error }
+                hasErrors = hasErrors || inspection.hasErrors
                 if json {
                     console.data(try inspection.json())
                 } else if csv {
@@ -70,14 +70,28 @@ struct Inspect: ParsableCommand {
         print(draft.text, terminator: "")
     }
 
+    /// `comma`, and whatever is not as everywhere.
+    private func dialect(_ inspection: Inspection) -> String {
+        guard inspection.container == .text else { return inspection.container.rawValue }
+        let dialect = inspection.dialect
+        var text = Dialect.name(dialect.delimiter)
+        if dialect.quote != Dialect.quote { text += ", quote \(UnicodeScalar(dialect.quote))" }
+        if dialect.hasBackslashes { text += ", backslash before quotes" }
+        if dialect.skipsBlanks { text += ", blanks behind delimiters" }
+        return text
+    }
+
     private func show(_ inspection: Inspection, on console: Console) {
         console.data("\(inspection.file)")
         console.data("  sha256    \(inspection.sha256)")
         console.data("  encoding  \(inspection.encoding.rawValue)")
         console.data(
-            "  dialect   \(Dialect.name(inspection.dialect.delimiter)), "
+            "  dialect   \(dialect(inspection)), "
                 + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(inspection.header)"
         )
+        if inspection.dialect.confidence != .stated {
+            console.data("  sure      \(inspection.dialect.confidence.rawValue): \(inspection.dialect.reason)")
+        }
         console.data("  profile   \(inspection.profile ?? "none")")
         console.data(
             "  table     \(inspection.columns.count) columns, \(inspection.rows.count) rows, "

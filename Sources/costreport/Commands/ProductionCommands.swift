@@ -67,6 +67,12 @@ struct Check: ParsableCommand {
                             + "\(tieOut.right.grouped) \(tieOut.rightName)")
                 }
             }
+            if !options.json, !options.quiet {
+                for use in findings.coded {
+                    let count = use.records == 1 ? "1 record" : "\(use.records) records"
+                    session.console.data("CODED \(use.rule): \(count), \(use.amount.grouped)")
+                }
+            }
             try outcome.print(on: session.console, asJSON: options.json)
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }

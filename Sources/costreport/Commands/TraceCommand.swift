@@ -30,7 +30,7 @@ struct TraceCommand: ParsableCommand {
             (options.quiet, options.json, options.timings) = (false, json, false)
             (options.asOf, options.profiles, options.reports) = (asOf, profiles, nil)
             let session = try Session(options)
-            let (snapshot, findings) = try session.findings(period: session.period(given: period))
+            let (snapshot, findings, _) = try session.findings(period: session.period(given: period))
             guard let trace = Trace(account: words.last!, snapshot: snapshot, findings: findings) else {
                 throw SettingsFailure(
                     path: options.folder, "the report has no account \"\(words.last!)\"",
@@ -67,7 +67,8 @@ struct TraceCommand: ParsableCommand {
                 console.data(
                     "  \(padded(item.date.description, 10)) \(padded(item.amount.grouped, 14, isRight: true))  "
                         + "\(Diagnostic.printable(text))\(item.isReversal ? " (taken back)" : "")")
-                console.data("             \(item.file):\(item.line)  sha256 \(item.sha256.prefix(12))")
+                let rule = item.codedBy.isEmpty ? "" : "  coded by \(Diagnostic.printable(item.codedBy))"
+                console.data("             \(item.file):\(item.line)  sha256 \(item.sha256.prefix(12))\(rule)")
             }
         }
     }
@@ -80,7 +81,8 @@ struct TraceCommand: ParsableCommand {
     private struct Form: Encodable {
         struct Item: Encodable {
             var column: String, date: String, period: String, kind: String, party: String, reference: String
-            var details: String, amount: String, file: String, line: Int, sha256: String, reversal: Bool
+            var details: String, amount: String, file: String, line: Int, sha256: String, codedBy: String,
+                reversal: Bool
         }
         var period: String
         var figures: JSONOutcome.Line
@@ -94,7 +96,7 @@ struct TraceCommand: ParsableCommand {
                 Form.Item(
                     column: $0.column.rawValue, date: $0.date.description, period: $0.period.description, kind: $0.kind,
                     party: $0.party, reference: $0.reference, details: $0.details, amount: $0.amount.description,
-                    file: $0.file, line: $0.line, sha256: $0.sha256, reversal: $0.isReversal)
+                    file: $0.file, line: $0.line, sha256: $0.sha256, codedBy: $0.codedBy, reversal: $0.isReversal)
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

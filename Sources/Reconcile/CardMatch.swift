@@ -1,0 +1,51 @@
+import CostModel
+
+/// The lines of the coding log, each against the charge that it codes.
+struct CardMatch {
+    /// Minor units that the log codes of each charge.
+    var coded: [Int64]
+    /// The latest week in which a line of the log was posted for each charge; none where there is no line.
+    var week: [Day]
+    /// Entries of the log that are on no statement.
+    var unmatched: [Int] = []
+
+    /// Without a reference a charge is known by its day, its amount and whose card it is on.
+    private struct Likeness: Hashable { var date: Day; var amount: Int64; var holder: String }
+
+    /// By the statement's reference; a coding without one by date and amount.
+    init(charges: [Int], log: [Int], _ books: Books) {
+        coded = [Int64](repeating: 0, count: charges.count)
+        week = [Day](repeating: .none, count: charges.count)
+        var byReference: [String: Int] = [:]
+        var byLikeness: [Likeness: [Int]] = [:]
+        for (place, index) in charges.enumerated() where books.record(index).status == .open {
+            let record = books.record(index)
+            let reference = Self.reference(books.texts[record.reference])
+            if !reference.isEmpty { byReference[reference] = place }
+            byLikeness[Self.likeness(record, books), default: []].append(place)
+        }
+        for index in log {
+            let record = books.record(index)
+            guard record.status == .open || record.status == .closed else { continue }
+            let place =
+                byReference[Self.reference(books.texts[record.reference])]
+                ?? byLikeness[Self.likeness(record, books)]?.first { coded[$0] == 0 }
+            guard let place else {
+                unmatched.append(index)
+                continue
+            }
+            coded[place] += record.amountMinor
+            week[place] = max(week[place], books.entry(index).period)
+        }
+    }
+
+    private static func likeness(_ record: CostRecord, _ books: Books) -> Likeness {
+        Likeness(
+            date: record.date, amount: record.amountMinor, holder: Labour.workerKey(books.texts[record.holder]))
+    }
+
+    /// Statements print references in apostrophes; spreadsheets drop one of them.
+    static func reference(_ text: String) -> String {
+        String(text.filter { $0 != "'" && !$0.isWhitespace }).uppercased()
+    }
+}
