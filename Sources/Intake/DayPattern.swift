@@ -17,8 +17,7 @@ package struct DayPattern: Hashable, Sendable {
         "yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "MM-dd-yyyy",
         "M-d-yyyy", "MM-dd-yy", "M-d-yy",
         "dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy", "d/M/yy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
-        "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM yy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy",
-        "d-MMM-yy",
+        "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM yy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy", "d-MMM-yy",
         "d-MMM.-yyyy", "MMM d, yyyy", "MMM d yyyy", "yyyy-M-d", "yyyy.MM.dd", "MM/dd", "M/d", "dd/MM", "d/M", "MM-dd",
         "d MMM", "d-MMM",
     ].map(DayPattern.init(known:))
