@@ -11,9 +11,9 @@ FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/costreport
 
 # What building needs, what running the tests needs besides, and the readers that the tests compare with.
-APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libisal-dev libsqlite3-dev libssl-dev
+APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libzip-dev libisal-dev libsqlite3-dev libssl-dev
 APT_TEST := python3 python3-venv libreoffice-calc-nogui fonts-crosextra-carlito
-PIP_TEST := openpyxl==3.1.5 python-calamine==0.3.1
+PIP_TEST := openpyxl==3.1.5 python-calamine==0.3.1 XlsxWriter==3.2.0
 
 .PHONY: help build run test lint format golden bench install clean setup setup-test
 
@@ -43,7 +43,7 @@ setup:
 
 setup-test: setup
 	$(call apt,$(APT_TEST))
-	@[ -x $(VENV)/bin/python ] && $(VENV)/bin/python -c 'import openpyxl, python_calamine' 2>/dev/null || \
+	@[ -x $(VENV)/bin/python ] && $(VENV)/bin/python -c 'import openpyxl, python_calamine, xlsxwriter' 2>/dev/null || \
 	  { python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check $(PIP_TEST); }
 
 build: setup

@@ -11,6 +11,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case quoteStray = "quote-stray"
     case dialectTie = "dialect-tie"
     case tableLimit = "table-limit"
+    case containerRefused = "container-refused"
+    case containerLimit = "container-limit"
+    case formulaUncomputed = "formula-uncomputed"
     case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
@@ -59,7 +62,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .containerRefused,
+            .containerLimit, .formulaUncomputed, .fileTruncated,
             .profileUnknown, .profileAmbiguous,
             .headingMissing, .dayOrderUnproved, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable,
             .numberUnreadable,

@@ -8,6 +8,8 @@ package struct Inspection: Sendable {
     package var container: Container
     package var encoding: TextEncoding
     package var dialect: Dialect
+    /// The names of a workbook's sheets, in its order; empty for everything else. Lines of a workbook are `SourceLine`s.
+    package var sheets: [String]
     /// Records above the header.
     package var preamble: Int
     /// Line of the header, from 1; 0 when there is none.
@@ -77,6 +79,7 @@ extension Inspection {
         container = table.container
         encoding = table.text.encoding
         dialect = table.dialect
+        sheets = table.sheets.map(\.name)
         (preamble, header, profile) = (0, 0, nil)
         self.fits = fits
         (columns, rows, ignored, diagnostics) = ([], [], [], [])

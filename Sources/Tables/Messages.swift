@@ -68,6 +68,16 @@ extension Diagnostic {
                 .error, .tableLimit, file: file, line: line,
                 "the row has \(cells) cells; the limit is \(Limits.columnCountMax)",
                 hint: "is this an export with one row a line? nothing of the file was used")
+        case .container(let fault):
+            self.init(
+                .error, fault.isLimit ? .containerLimit : .containerRefused, file: file, line: fault.line,
+                fault.message,
+                hint: fault.hint + "; nothing of the file was used")
+        case .formulaUncomputed(let line, let column, let more):
+            self.init(
+                .error, .formulaUncomputed, file: file, line: line, column: column,
+                "the formula here was never computed" + (more > 0 ? ", nor were \(more) others" : ""),
+                hint: "open the workbook in Excel or LibreOffice, save it, and import that")
         }
     }
 }

@@ -126,7 +126,7 @@ final class TableStore: @unchecked Sendable {
 }
 
 /// Something wrong with the text of a file, before anybody asks what it means.
-package enum TableProblem: Hashable, Sendable {
+package enum TableProblem: Error, Hashable, Sendable {
     case empty
     /// What the bytes look like; nothing in the file says so.
     case encodingAssumed(TextEncoding)
@@ -140,11 +140,15 @@ package enum TableProblem: Hashable, Sendable {
     case dialectTie(Dialect.Delimiter, Dialect.Delimiter)
     case cellTooLong(line: Int)
     case rowTooWide(line: Int, cells: Int)
+    case container(ContainerFault)
+    /// A formula of a workbook whose value was never computed; its cell reads `#CALC!`. The last that is told one by one
+    /// says how many there are besides.
+    case formulaUncomputed(line: Int, column: Int, more: Int)
 
     package var refusesFile: Bool {
         switch self {
-        case .empty, .encodingAssumed, .quoteStray, .dialectTie: false
-        case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide: true
+        case .empty, .encodingAssumed, .quoteStray, .dialectTie, .formulaUncomputed: false
+        case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }
 }

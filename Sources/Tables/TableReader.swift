@@ -10,8 +10,12 @@ extension Table {
     package static func read(
         _ source: [UInt8], encoding: TextEncoding? = nil, delimiter: Dialect.Delimiter? = nil, mends: Bool = false
     ) -> Table {
-        switch Container.detect(source) {
-        case .text, .xlsx, .json, .calendar, .sex, .iif:
+        if let foreign = ForeignFormat.detect(source) {
+            return refused(.container(.foreign(foreign)), container: .text)
+        }
+        return switch Container.detect(source) {
+        case .xlsx: readXLSX(source)
+        case .text, .json, .calendar, .sex, .iif:
             readText(source, encoding: encoding, delimiter: delimiter, mends: mends)
         }
     }

@@ -87,7 +87,7 @@ struct Inspect: ParsableCommand {
         console.data("  encoding  \(inspection.encoding.rawValue)")
         console.data(
             "  dialect   \(dialect(inspection)), "
-                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(inspection.header)"
+                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(SourceLine(raw: Int32(clamping: inspection.header)))"
         )
         if inspection.dialect.confidence != .stated {
             console.data("  sure      \(inspection.dialect.confidence.rawValue): \(inspection.dialect.reason)")
