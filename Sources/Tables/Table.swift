@@ -136,6 +136,8 @@ package enum TableProblem: Hashable, Sendable {
     case quoteUnclosed(line: Int, column: Int)
     /// A quote that was taken as a character: closed nowhere sensible.
     case quoteStray(line: Int, column: Int)
+    /// The cells of a row could only be told apart by taking delimiters for granted that are not there.
+    case delimiterMended(line: Int)
     /// Two readings make as much sense.
     case dialectTie(Dialect.Delimiter, Dialect.Delimiter)
     case cellTooLong(line: Int)
@@ -143,7 +145,7 @@ package enum TableProblem: Hashable, Sendable {
 
     package var refusesFile: Bool {
         switch self {
-        case .empty, .encodingAssumed, .quoteStray, .dialectTie: false
+        case .empty, .encodingAssumed, .quoteStray, .delimiterMended, .dialectTie: false
         case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide: true
         }
     }
