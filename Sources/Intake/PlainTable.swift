@@ -109,7 +109,7 @@ struct PlainTable {
         headerRow = header.isEmpty ? nil : header.lowerBound
         preamble = rows.lowerBound
         let width = usedWidth(rows, block.width)
-        columns = (0..<width).map { name(of: $0, header) }
+        columns = titles(header, width, block.width)
         let titles = header.isEmpty ? nil : strings(header.lowerBound)
         for row in 0..<table.rowCount {
             if row == 0, table.dialect.hasSeparatorLine {
@@ -152,6 +152,19 @@ struct PlainTable {
         var width = usual
         while width > 1, rows.allSatisfy({ CellText.isBlank(table.cell(width - 1, ofRow: $0)) }) { width -= 1 }
         return width
+    }
+
+    /// The names of the columns: as many as the rows have cells, and more where the header is filled further.
+    private func titles(_ header: Range<Int>, _ width: Int, _ usual: Int) -> [String] {
+        if header.count == 1, table.width(ofRow: header.lowerBound) == usual + 1 {
+            // A delimiter too many in the header: its names belong over the cells all the same.
+            let named = strings(header.lowerBound).filter { !$0.isEmpty }
+            if named.count == usual { return named }
+        }
+        let filled = header.map { row in
+            (0..<table.width(ofRow: row)).last { !CellText.isBlank(table.cell($0, ofRow: row)) }.map { $0 + 1 } ?? 0
+        }
+        return (0..<max(width, filled.max() ?? 0)).map { name(of: $0, header) }
     }
 
     private func name(of column: Int, _ header: Range<Int>) -> String {

@@ -39,7 +39,9 @@ struct Shapes {
         }
         guard isHeaderLike(start) else { return start..<start }
         var end = start + 1
-        while end < rows.upperBound - 1, end - start < Shapes.headerRowsMax, typed.contains(true), isHeaderLike(end) {
+        while end < rows.upperBound - 1, end - start < Shapes.headerRowsMax, typed.contains(true), isHeaderLike(end),
+            looksLikeNames(end), PlainTable.filled(table, end) * 2 >= PlainTable.filled(table, start)
+        {
             end += 1
         }
         return start..<end

@@ -23,24 +23,29 @@ extension Table {
 /// Goes through the records, mending as it goes.
 private struct LooseReader: ~Copyable {
     private let text: UnsafeRawBufferPointer
+    private let dialect: Dialect
     private let reader: RecordReader
+    private let repair: RowRepair
     private let mends: Bool
-    /// Cells that most records have.
+    /// Cells that most records of the beginning have, and that the last records had.
     private let usual: Int
+    private var recent: (width: Int, count: Int) = (0, 0)
     var builder = TableBuilder(format: .text)
     private(set) var problems: [TableProblem] = []
     private var record = RecordReader.Record()
-    private var other = RecordReader.Record()
+    private var buffer: [UInt8] = []
     private var line = 1
 
-    /// Openings of one record that are tried.
-    private static let attemptsMax = 24
     private static let problemsMax = 50
+    /// So many records of one width in a row belong to a table of that width.
+    private static let recentMin = 3
 
     init(_ text: UnsafeRawBufferPointer, _ dialect: Dialect, mends: Bool) {
         self.text = text
+        self.dialect = dialect
         self.mends = mends
         reader = RecordReader(text, dialect)
+        repair = RowRepair(text, dialect)
         usual = LooseReader.usualWidth(text, reader)
     }
 
@@ -48,58 +53,90 @@ private struct LooseReader: ~Copyable {
         var offset = 0
         while offset < text.count {
             reader.read(at: offset, into: &record)
-            if mends, record.isMultiLine || record.isUnclosed || record.width != usual, !record.isBlankLine {
-                mend(offset)
+            var width = record.width
+            var end = record.end
+            if mends, !record.isBlankLine, let mended = mended(offset) {
+                width = mended.cells.count
+                end = mended.end
+                write(mended)
+                say(mended, at: offset)
+            } else {
+                if record.isUnclosed {
+                    problems.append(.quoteUnclosed(line: line, column: (record.openings.last ?? offset) - offset + 1))
+                }
+                for cell in 0..<width { record.withCell(cell) { builder.cell($0) } }
             }
-            if record.isUnclosed {
-                problems.append(.quoteUnclosed(line: line, column: (record.openings.last ?? offset) - offset + 1))
-            }
-            for cell in 0..<record.width { record.withCell(cell) { builder.cell($0) } }
+            if record.isBlankLine { width = 0 }
             builder.endRow(line: line, offset: offset)
-            if record.width > Limits.columnCountMax {
-                problems.append(.rowTooWide(line: line, cells: record.width))
+            if width > Limits.columnCountMax {
+                problems.append(.rowTooWide(line: line, cells: width))
                 return
             }
-            line += lines(offset..<record.end)
-            offset = max(record.end, offset + 1)
+            if width > 0 { recent = recent.width == width ? (width, recent.count + 1) : (width, 1) }
+            line += lines(offset..<end)
+            offset = max(end, offset + 1)
         }
     }
 
-    /// Looks for the quote that should be a character, and reads the record again without it.
-    private mutating func mend(_ start: Int) {
-        let openings = record.openings.filter { $0 >= 0 }.prefix(LooseReader.attemptsMax)
-        let isRegular = record.width == usual && !record.isUnclosed
-        for opening in openings {
-            reader.read(at: start, into: &other, literal: opening)
-            guard !other.isMultiLine, !other.isUnclosed, other.width == usual else { continue }
-            // A cell may well have several lines: then what is left below is no record.
-            if isRegular || record.isMultiLine, !isFollowedByRecord(other.end) { continue }
-            take(opening, start)
-            return
+    /// The cells that the next record should have.
+    private var expected: Int { recent.count >= LooseReader.recentMin ? recent.width : usual }
+
+    /// A better reading of the record at `start`; nil when it is in order, or nothing is better.
+    private mutating func mended(_ start: Int) -> RowRepair.Mended? {
+        let isUsual = record.width == expected
+        if !isUsual, record.width * 2 <= expected || record.isUnclosed,
+            let other = repair.otherDelimiter(from: start, usual: expected)
+        {
+            return behindLineEnd(other)
         }
-        // Nothing gives the right width: keep the damage to one line, if the lines below are in order without it.
-        guard record.isMultiLine, !isRegular else { return }
-        for opening in openings.reversed() {
-            reader.read(at: start, into: &other, literal: opening)
-            guard !other.isMultiLine, !other.isUnclosed, isFollowedByRecord(other.end) else { continue }
-            take(opening, start)
-            return
+        let hasQuotes = record.openings.contains { $0 >= 0 }
+        let isOdd = record.strayQuotes > 0 || record.isUnclosed
+        // A record without quotes may have any width: it is as it stands there.
+        guard isOdd || (!isUsual && (hasQuotes || record.hasBareQuotes)) else { return nil }
+        guard let better = repair.mend(from: start, plainEnd: record.end, usual: expected) else {
+            return record.isUnclosed ? behindLineEnd(repair.firstLine(from: start)) : nil
+        }
+        // Where all quotes come out even, no line end is taken out of them.
+        let whole = behindLineEnd(better)
+        return isPlain(better) || (!isOdd && whole.end != record.end) ? nil : whole
+    }
+
+    /// The cheapest reading is the plain one.
+    private mutating func isPlain(_ mended: RowRepair.Mended) -> Bool {
+        guard !record.isUnclosed, mended.cells.count == record.width else { return false }
+        buffer.removeAll(keepingCapacity: true)
+        for (index, cell) in mended.cells.enumerated() {
+            repair.append(cell, to: &buffer)
+            if buffer.count != record.ends[index] { return false }
+        }
+        return buffer == record.bytes
+    }
+
+    private func behindLineEnd(_ mended: RowRepair.Mended) -> RowRepair.Mended {
+        var whole = mended
+        if whole.end < text.count { whole.end = repair.behind(whole.end) }
+        return whole
+    }
+
+    private mutating func write(_ mended: RowRepair.Mended) {
+        for cell in mended.cells {
+            buffer.removeAll(keepingCapacity: true)
+            repair.append(cell, to: &buffer)
+            buffer.withUnsafeBytes { builder.cell($0) }
         }
     }
 
-    private mutating func take(_ opening: Int, _ start: Int) {
-        swap(&record, &other)
-        if problems.count < LooseReader.problemsMax {
-            problems.append(.quoteStray(line: line, column: opening - start + 1))
+    /// Says which quote was taken as a character, or that it was the delimiters.
+    private mutating func say(_ mended: RowRepair.Mended, at start: Int) {
+        guard problems.count < LooseReader.problemsMax else { return }
+        let stray = mended.cells.first { !$0.isQuoted && $0.start < $0.end && text[$0.start] == dialect.quote }
+        if let stray {
+            problems.append(.quoteStray(line: line, column: stray.start - start + 1))
+        } else if record.strayQuotes > 0 || record.isUnclosed || mended.cells.count == record.width {
+            problems.append(.quoteStray(line: line, column: 0))
+        } else {
+            problems.append(.delimiterMended(line: line))
         }
-    }
-
-    /// The next record has the usual width, or there is none.
-    private mutating func isFollowedByRecord(_ offset: Int) -> Bool {
-        guard offset < text.count else { return true }
-        var next = RecordReader.Record()
-        reader.read(at: offset, into: &next)
-        return next.isBlankLine || next.width == usual
     }
 
     private func lines(_ range: Range<Int>) -> Int {

@@ -52,8 +52,15 @@ extension Diagnostic {
         case .quoteStray(let line, let column):
             self.init(
                 .warning, .quoteStray, file: file, line: line, column: column,
-                "this quote is closed nowhere that makes sense, and was taken as a character",
+                column > 0
+                    ? "this quote is closed nowhere that makes sense, and was taken as a character"
+                    : "the quotes of this row do not come out even; it was read in the way that makes most sense",
                 hint: "write a quote inside of a cell twice, in a cell in quotes; or export it again")
+        case .delimiterMended(let line):
+            self.init(
+                .warning, .rowRagged, file: file, line: line,
+                "a delimiter is missing beside a quote, or is another one; the row was read as if it were there",
+                hint: "is that right? export it again if not")
         case .dialectTie(let first, let second):
             self.init(
                 .warning, .dialectTie, file: file,

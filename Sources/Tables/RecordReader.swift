@@ -27,12 +27,13 @@ struct RecordReader {
         fileprivate(set) var openings: [Int] = []
         /// Behind its line end.
         fileprivate(set) var end = 0
-        fileprivate(set) var isMultiLine = false
         /// A quote is open at the end of the text, or of the longest cell that is read.
         fileprivate(set) var isUnclosed = false
         /// Quotes inside of cells in quotes that are neither doubled nor followed by a delimiter.
         fileprivate(set) var strayQuotes = 0
         fileprivate(set) var isBlankLine = false
+        /// A quote stands within a cell that has none around it.
+        fileprivate(set) var hasBareQuotes = false
 
         var width: Int { ends.count }
         func isQuoted(_ cell: Int) -> Bool { openings[cell] >= 0 }
@@ -47,12 +48,12 @@ struct RecordReader {
             bytes.removeAll(keepingCapacity: true)
             ends.removeAll(keepingCapacity: true)
             openings.removeAll(keepingCapacity: true)
-            (isMultiLine, isUnclosed, isBlankLine, strayQuotes) = (false, false, false, 0)
+            (isUnclosed, isBlankLine, hasBareQuotes, strayQuotes) = (false, false, false, 0)
         }
     }
 
-    /// The record that begins at `start`. A quote at the offset `literal` is a character like any other.
-    func read(at start: Int, into record: inout Record, literal: Int = -1) {
+    /// The record that begins at `start`.
+    func read(at start: Int, into record: inout Record) {
         record.reset()
         var offset = start
         if isLineEnd(offset) {
@@ -64,7 +65,7 @@ struct RecordReader {
             if skipsBlanks {
                 while offset < text.count, text[offset] == 0x20 { offset += 1 }
             }
-            if offset < text.count, text[offset] == quote, offset != literal {
+            if offset < text.count, text[offset] == quote {
                 record.openings.append(offset)
                 offset = quoted(from: offset + 1, into: &record)
             } else {
@@ -82,6 +83,7 @@ struct RecordReader {
         var offset = start
         while offset < text.count, text[offset] != delimiter, text[offset] != 0x0A, text[offset] != 0x0D {
             if hasBackslashes, text[offset] == 0x5C, offset + 1 < text.count, text[offset + 1] == quote { offset += 1 }
+            if text[offset] == quote { record.hasBareQuotes = true }
             record.bytes.append(text[offset])
             offset += 1
         }
@@ -103,7 +105,6 @@ struct RecordReader {
                 record.bytes.append(next)
                 offset += 2
             } else if byte != quote {
-                if byte == 0x0A || byte == 0x0D { record.isMultiLine = true }
                 record.bytes.append(byte)
                 offset += 1
             } else if next == quote, offset + 1 < text.count {

@@ -136,6 +136,8 @@ package enum TableProblem: Error, Hashable, Sendable {
     case quoteUnclosed(line: Int, column: Int)
     /// A quote that was taken as a character: closed nowhere sensible.
     case quoteStray(line: Int, column: Int)
+    /// The cells of a row could only be told apart by taking delimiters for granted that are not there.
+    case delimiterMended(line: Int)
     /// Two readings make as much sense.
     case dialectTie(Dialect.Delimiter, Dialect.Delimiter)
     case cellTooLong(line: Int)
@@ -147,7 +149,7 @@ package enum TableProblem: Error, Hashable, Sendable {
 
     package var refusesFile: Bool {
         switch self {
-        case .empty, .encodingAssumed, .quoteStray, .dialectTie, .formulaUncomputed: false
+        case .empty, .encodingAssumed, .quoteStray, .delimiterMended, .dialectTie, .formulaUncomputed: false
         case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }
