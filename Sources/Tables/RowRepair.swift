@@ -57,7 +57,9 @@ struct RowRepair {
     func otherDelimiter(from start: Int, usual: Int) -> Mended? {
         guard usual > 2 else { return nil }
         let range = start..<lineEnd(from: start)
-        for byte in [0x2C, 0x09, 0x3B, 0x7C, 0x20] as [UInt8] where byte != dialect.delimiter.rawValue {
+        // A note of three words is no row of three cells.
+        let others: [UInt8] = usual > 4 ? [0x2C, 0x09, 0x3B, 0x7C, 0x20] : [0x2C, 0x09, 0x3B, 0x7C]
+        for byte in others where byte != dialect.delimiter.rawValue {
             if let cells = plainCells(range, delimiter: byte), cells.count == usual {
                 return Mended(cells: cells, end: range.upperBound, lines: 1)
             }
