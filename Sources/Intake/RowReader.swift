@@ -218,9 +218,9 @@ struct RowReader {
             // No transfer yet, no deal yet: a list that people keep may begin empty.
             if !profile.kind.isSetUp { report(.noRows(file: reading.name)) }
             reading.coverage = .additions
-        } else if reading.stamp.isNone, reading.coverage != .all {
-            // A list that is the whole truth may well end earlier than it did: without a date of its own the one that
-            // arrives later is the newer.
+        } else if reading.stamp.isNone, reading.coverage != .all, !profile.kind.isSetUp {
+            // A list that is the whole truth may well end earlier than it did, and so may a plan, whose days lie ahead: without
+            // a date of its own the one that arrives later is the newer.
             reading.stamp = reading.rows.lazy.map(\.record.date).max() ?? .none
         }
     }

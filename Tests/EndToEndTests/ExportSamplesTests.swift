@@ -70,7 +70,8 @@ struct ExportSamplesTests {
         for row in reading.rows { text += "  \(line(row, texts))\n" }
         text += "  sum \(Money(cents, currency).grouped)"
         text += ", refused \(Money(count.centsRefused, currency).grouped)\n"
-        text += "  \(count.rowsRead) rows: \(records) used, \(count.rowsRefused) refused, \(count.rowsIgnored) ignored\n"
+        text +=
+            "  \(count.rowsRead) rows: \(records) used, \(count.rowsRefused) refused, \(count.rowsIgnored) ignored\n"
         text += ignored(source, currency, profile)
         for diagnostic in reading.diagnostics.all { text += "  \(diagnostic.headline)\n" }
         return text
