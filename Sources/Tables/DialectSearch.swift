@@ -32,7 +32,7 @@ struct DialectSearch {
         for delimiter in delimiters {
             for quote in quotes(beside: delimiter.rawValue) {
                 for hasBackslashes in backslashes(before: quote) {
-                    candidates.append(try_(delimiter, quote, hasBackslashes))
+                    candidates.append(candidate(delimiter, quote, hasBackslashes))
                 }
             }
         }
@@ -102,7 +102,7 @@ struct DialectSearch {
 
     // MARK: How good it is
 
-    private func try_(_ delimiter: Dialect.Delimiter, _ quote: UInt8, _ hasBackslashes: Bool) -> Candidate {
+    private func candidate(_ delimiter: Dialect.Delimiter, _ quote: UInt8, _ hasBackslashes: Bool) -> Candidate {
         var dialect = Dialect(
             delimiter: delimiter, quote: quote, hasBackslashes: hasBackslashes, confidence: .high, reason: "")
         dialect.skipsBlanks = skipsBlanks(delimiter.rawValue, quote)
