@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
         .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibisal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
@@ -39,7 +40,7 @@ let package = Package(
 
         // On the nouns alone.
         module("Settings", ["CostModel", .product(name: "Yams", package: "Yams")]),
-        module("Tables", ["CostModel", "CLibcsv", "CLibcrypto", "CLibexpat", "CLibzip"]),
+        module("Tables", ["CostModel", "CLibcsv", "CLibical", "CLibcrypto", "CLibexpat", "CLibzip"]),
         module(
             "Ledger",
             [

@@ -13,6 +13,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case tableLimit = "table-limit"
     case containerRefused = "container-refused"
     case containerLimit = "container-limit"
+    case containerRemark = "container-remark"
     case formulaUncomputed = "formula-uncomputed"
     case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
@@ -71,7 +72,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .quoteStray, .dialectTie, .rowRagged, .idShortened, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
+            .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
             .rowChanged:

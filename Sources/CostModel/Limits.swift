@@ -34,6 +34,13 @@ package enum Limits {
     package static let xmlNamesMax = 2_000
     /// A tag with its attributes, or a comment.
     package static let xmlTagBytesMax = 1 << 20
+    package static let jsonBytesMax = 32 << 20
+    package static let jsonDepthMax = 64
+    package static let jsonValuesMax = 400_000
+    package static let calendarBytesMax = 16 << 20
+    /// Days on which one repeated event may fall, and all events of a calendar together.
+    package static let recurrencesMax = 2_000
+    package static let calendarEventsMax = 20_000
     package static let cellFormatsMax = 100_000
     /// Rows without cells that are kept between rows that have some; a stray cell far below must not cost a million rows.
     package static let blankRowsMax = 100_000

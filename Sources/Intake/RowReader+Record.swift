@@ -7,6 +7,11 @@ extension RowReader {
     mutating func readData(_ row: Int) {
         if let heading = unmappedHeading(row) {
             ignore(row, .unmapped(heading))
+            if collects {
+                // It is a row of the table all the same, and is shown as one.
+                ignored.removeLast()
+                dataRows.append((row, .empty))
+            }
             return
         }
         if profile.wide != nil, !layout.days.contains(where: { isDayFilled($0.column, row) }) {

@@ -66,6 +66,10 @@ extension Diagnostic {
                 .warning, .dialectTie, file: file,
                 "can be read with \(first.name) or \(second.name) between its cells; it is shown with \(first.name)",
                 hint: "which is it? say `delimiter: \(first.name)` or `delimiter: \(second.name)` in its profile")
+        case .remark(let remark):
+            self.init(
+                remark.code.severity, remark.code, file: file, line: remark.line, column: remark.column, remark.message,
+                hint: remark.hint)
         case .cellTooLong(let line):
             self.init(
                 .error, .tableLimit, file: file, line: line, "a cell has more than \(Limits.fieldBytesMax) bytes",

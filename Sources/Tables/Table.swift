@@ -1,3 +1,5 @@
+import CostModel
+
 /// The records of one file, whatever its container: every cell as UTF-8 bytes, every record with its line.
 ///
 /// Cells lie side by side in one block of memory and are never Strings: a million rows cost two allocations. Blank lines
@@ -143,6 +145,8 @@ package enum TableProblem: Error, Hashable, Sendable {
     case cellTooLong(line: Int)
     case rowTooWide(line: Int, cells: Int)
     case container(ContainerFault)
+    /// What a reader of calendars, boards or breakdowns has to say.
+    case remark(SourceRemark)
     /// A formula of a workbook whose value was never computed; its cell reads `#CALC!`. The last that is told one by one
     /// says how many there are besides.
     case formulaUncomputed(line: Int, column: Int, more: Int)
@@ -150,6 +154,7 @@ package enum TableProblem: Error, Hashable, Sendable {
     package var refusesFile: Bool {
         switch self {
         case .empty, .encodingAssumed, .quoteStray, .delimiterMended, .dialectTie, .formulaUncomputed: false
+        case .remark(let remark): remark.code == .containerRefused || remark.code == .containerLimit
         case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }

@@ -15,7 +15,11 @@ extension Table {
         }
         return switch Container.detect(source) {
         case .xlsx: readXLSX(source)
-        case .text, .json, .calendar, .sex, .iif:
+        case .json: readJSON(source)
+        case .sex: readSEX(source)
+        case .calendar: readCalendar(source)
+        case .iif: readIIF(readText(source, encoding: encoding, delimiter: .tab, mends: false))
+        case .text:
             readText(source, encoding: encoding, delimiter: delimiter, mends: mends)
         }
     }

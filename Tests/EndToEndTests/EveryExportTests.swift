@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct EveryExportTests {
     private static let week = "2026-05-02"
     /// Containers that have no reader yet; their figures stand below.
-    private static let waiting: Set<String> = ["calendar-ics", "mms-sex", "quickbooks-iif", "uss"]
+    private static let waiting: Set<String> = []
 
     /// What a feed gives, added up by hand from its sample.
     private struct Wanted: CustomTestStringConvertible, Sendable {
@@ -106,7 +106,7 @@ import Testing
     private static let rows: [(feed: String, posted: Int)] = [
         ("asana", 5), ("trello", 4), ("monday", 4), ("document-register", 5), ("mms-day-out-of-days", 5),
         ("roster-by-day", 2), ("mms-one-liner", 3), ("shooting-schedule", 4), ("google-calendar-csv", 7),
-        ("outlook-csv", 4), ("outlook-csv-by-position", 4),
+        ("outlook-csv", 4), ("outlook-csv-by-position", 4), ("calendar-ics", 4), ("mms-sex", 4), ("uss", 5),
     ]
 
     private struct Printed: Decodable {
