@@ -72,7 +72,7 @@ let package = Package(
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
         tests("LedgerTests", ["CostModel", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
-        tests("EndToEndTests", ["CostModel", "Ledger", "Intake", "Settings", "Tables", "costreport"]),
+        tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),
     ],
     swiftLanguageModes: [.v6]
 )

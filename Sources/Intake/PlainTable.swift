@@ -42,7 +42,8 @@ struct PlainTable {
         var blocks: [Block] = []
         var start: Int?
         for row in 0...table.rowCount {
-            let isBlank = row == table.rowCount || filled(table, row) == 0
+            let isSeparator = row == 0 && table.dialect.hasSeparatorLine
+            let isBlank = row == table.rowCount || isSeparator || filled(table, row) == 0
             if !isBlank, start == nil { start = row }
             if isBlank, let begin = start {
                 for run in runs(table, begin..<row) { join(block(table, run), to: &blocks, table) }
@@ -118,7 +119,7 @@ struct PlainTable {
                 ignored.append((row, "blank"))
             } else if !rows.contains(row) {
                 let other = blocks.contains {
-                    $0.rows.contains(row) && $0.rows != block.rows && $0.width > 1 && $0.rows.count > 1
+                    $0.rows.contains(row) && $0.rows != block.rows && isTable($0, besides: block)
                 }
                 ignored.append(
                     (row, other ? "another table" : row < rows.lowerBound ? "above the header" : "below the table"))
@@ -134,6 +135,13 @@ struct PlainTable {
         }
     }
 
+    /// Pairs of a key and a value above a wider table are titles, and no table.
+    private func isTable(_ other: Block, besides main: Block) -> Bool {
+        guard other.width > 1, other.rows.count > 1 else { return false }
+        let fullest = other.rows.map { PlainTable.filled(table, $0) }.max() ?? 0
+        return fullest > 2 || main.width <= 3 || other.rows.lowerBound > main.rows.lowerBound
+    }
+
     /// Without title rows above and notes below: rows with one filled cell at the ends of a table of several columns.
     private func trimmed(_ block: Block) -> Range<Int> {
         guard block.width > 2 else { return block.rows }
@@ -142,7 +150,13 @@ struct PlainTable {
             let filled = PlainTable.filled(table, row)
             return filled <= 1 || (table.width(ofRow: row) * 2 < block.width && filled * 3 < block.width)
         }
-        while start < end - 1, isNote(start) { start += 1 }
+        let sample = start..<min(end, start + 200)
+        let fullest = sample.map { PlainTable.filled(table, $0) }.max() ?? 0
+        func isPair(_ row: Int) -> Bool {
+            // `Week ending:,2026-05-02,,`; what begins blank is the upper row of a header of two.
+            PlainTable.filled(table, row) <= 2 && fullest > 3 && !CellText.isBlank(table.cell(0, ofRow: row))
+        }
+        while start < end - 2, isNote(start) || isPair(start) { start += 1 }
         while end > start + 1, isNote(end - 1) { end -= 1 }
         return start..<end
     }

@@ -4,8 +4,10 @@ import Tables
 struct Shapes {
     private let table: Table
     private let rows: Range<Int>
-    /// For each column the shape that most of its filled cells have below the first rows; nil where none prevails.
+    /// For each column whether most of its filled cells are numbers, days and the like below the first rows.
     private let typed: [Bool]
+    /// For each column whether most of its filled cells are plain numbers that are no years.
+    private let counted: [Bool]
 
     /// Rows that are looked at, and rows that a header may have.
     private static let rowsMax = 200
@@ -17,6 +19,11 @@ struct Shapes {
         // The lower half says what the data is, however many rows the header has.
         let sample = rows.count > 8 ? rows.dropFirst(4).prefix(Shapes.rowsMax) : rows.suffix(max(1, rows.count / 2))
         let width = rows.map { table.width(ofRow: $0) }.max() ?? 0
+        counted = (0..<width).map { column in
+            let cells = sample.map { table.cell(column, ofRow: $0) }.filter { CellShape($0) != .blank }
+            return !cells.isEmpty
+                && cells.count { CellShape($0) == .number && !Shapes.isYear($0) } * 3 >= cells.count * 2
+        }
         typed = (0..<width).map { column in
             var (yes, no) = (0, 0)
             for row in sample {
@@ -51,11 +58,32 @@ struct Shapes {
     func isHeaderLike(_ row: Int) -> Bool {
         let columns = typed.indices.filter { typed[$0] }
         guard !columns.isEmpty else { return looksLikeNames(row) && differs(row) }
+        if isGridHeader(row, columns) { return true }
         let shapes = columns.map { CellShape(table.cell($0, ofRow: row)) }
         let words = shapes.count { $0 == .words || $0 == .other }
         let isTyped = shapes.contains { $0.isTyped }
         // A heading may be a number (a year, a day of a roster), but not most of them; and it may be blank.
         return words > 0 && (!isTyped || (words * 2 > shapes.count && looksLikeNames(row)))
+    }
+
+    /// `Name,4/13/2026,4/14/2026` over hours, `Account,2025,2026` over amounts: beside words, days or years in order, each over a column
+    /// of plain numbers.
+    private func isGridHeader(_ row: Int, _ columns: [Int]) -> Bool {
+        let dated = columns.filter { column in
+            let cell = table.cell(column, ofRow: row)
+            return CellShape(cell) == .day || Shapes.isYear(cell)
+        }
+        guard dated.count >= 2, dated.allSatisfy({ counted[$0] }) else { return false }
+        let others = (0..<table.width(ofRow: row)).filter { !dated.contains($0) }.map {
+            CellShape(table.cell($0, ofRow: row))
+        }
+        return others.contains(.words) && others.allSatisfy { !$0.isTyped }
+            && Set(dated.map { table.string($0, ofRow: row) }).count == dated.count
+    }
+
+    private static func isYear(_ cell: UnsafeRawBufferPointer) -> Bool {
+        guard cell.count == 4, cell.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+        return (cell[0] == 0x31 && cell[1] == 0x39) || (cell[0] == 0x32 && cell[1] == 0x30)
     }
 
     /// Short words, all different, none of them a number.

@@ -8,6 +8,7 @@ package struct Dialect: Hashable, Sendable {
         case caret = 0x5E
         case tilde = 0x7E
         case unitSeparator = 0x1F
+        case hash = 0x23
         case colon = 0x3A
         case space = 0x20
 
@@ -20,6 +21,7 @@ package struct Dialect: Hashable, Sendable {
             case .caret: "caret"
             case .tilde: "tilde"
             case .unitSeparator: "unit-separator"
+            case .hash: "hash"
             case .colon: "colon"
             case .space: "space"
             }
@@ -56,6 +58,9 @@ package struct Dialect: Hashable, Sendable {
     package var hasBackslashes: Bool
     /// Blanks between a delimiter and the next cell are no part of it: `a, "b, c", d`.
     package var skipsBlanks: Bool
+    /// Of a file with blanks for delimiters: so many of them or more are one delimiter, and those at the ends of a line are none.
+    /// 0: each blank is one.
+    package var blanksMin = 0
     package var confidence: Confidence
     /// The reading that makes as much sense, where there is a tie.
     package var rival: Delimiter?
@@ -78,13 +83,16 @@ package struct Dialect: Hashable, Sendable {
     }
 
     /// As RFC 4180 and every spreadsheet have it: what libcsv reads.
-    package var isPlain: Bool { quote == Dialect.quote && !hasBackslashes && !skipsBlanks }
+    package var isPlain: Bool { quote == Dialect.quote && !hasBackslashes && !skipsBlanks && blanksMin == 0 }
 
     /// The dialect of `text`: what its first line says, else the reading under which its first records are most alike and their
     /// cells make most sense. A declared delimiter is never overruled; quotes and escapes are found out all the same.
     package static func detect(_ text: UnsafeRawBufferPointer, declared: Delimiter? = nil) -> Dialect {
         if let delimiter = separatorLine(text) {
-            return Dialect(delimiter: delimiter, hasSeparatorLine: true, reason: "the first line says so")
+            let end = text.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.count
+            var dialect = DialectSearch(UnsafeRawBufferPointer(rebasing: text[end...])).best(declared: delimiter)
+            (dialect.hasSeparatorLine, dialect.reason) = (true, "the first line says so")
+            return dialect
         }
         return DialectSearch(text).best(declared: declared)
     }

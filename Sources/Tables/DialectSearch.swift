@@ -32,7 +32,9 @@ struct DialectSearch {
         for delimiter in delimiters {
             for quote in quotes(beside: delimiter.rawValue) {
                 for hasBackslashes in backslashes(before: quote) {
-                    candidates.append(try_(delimiter, quote, hasBackslashes))
+                    for blanksMin in delimiter == .space ? [0, 2, 1] : [0] {
+                        candidates.append(attempt(delimiter, quote, hasBackslashes, blanksMin))
+                    }
                 }
             }
         }
@@ -71,6 +73,9 @@ struct DialectSearch {
     /// Quote characters that stand where a cell begins; the double quote always.
     private func quotes(beside delimiter: UInt8) -> [UInt8] {
         var quotes = [Dialect.quote]
+        // Where double quotes stand around cells, apostrophes at the ends of others are text: `'0012'` keeps a number as it is.
+        let double = pairs(Dialect.quote, delimiter)
+        if double.opening > 0, double.opening == double.closing { return quotes }
         for quote in [0x27, 0x60] as [UInt8] where occurs[Int(quote)] > 1 {
             let (opening, closing) = pairs(quote, delimiter)
             // An apostrophe at the beginning of a word is one; as many must end cells as begin them.
@@ -102,15 +107,18 @@ struct DialectSearch {
 
     // MARK: How good it is
 
-    private func try_(_ delimiter: Dialect.Delimiter, _ quote: UInt8, _ hasBackslashes: Bool) -> Candidate {
+    private func attempt(_ delimiter: Dialect.Delimiter, _ quote: UInt8, _ hasBackslashes: Bool, _ blanksMin: Int)
+        -> Candidate
+    {
         var dialect = Dialect(
             delimiter: delimiter, quote: quote, hasBackslashes: hasBackslashes, confidence: .high, reason: "")
         dialect.skipsBlanks = skipsBlanks(delimiter.rawValue, quote)
+        dialect.blanksMin = blanksMin
         let reader = RecordReader(text, dialect)
         var record = RecordReader.Record()
         var offset = 0
         var widths: [Int: Int] = [:]
-        var (cells, sensible, records, malformed) = (0, 0.0, 0, 0)
+        var (cells, sensible, records, malformed, telling) = (0, 0.0, 0, 0, 0)
         while offset < text.count, records < DialectSearch.recordsLookedAt {
             reader.read(at: offset, into: &record)
             // What the end of the part cuts off says nothing, unless it is all there is.
@@ -122,7 +130,9 @@ struct DialectSearch {
             malformed += record.strayQuotes
             for cell in 0..<record.width {
                 cells += 1
-                switch record.withCell(cell, CellShape.init) {
+                let shape = record.withCell(cell, CellShape.init)
+                if shape.isTyped || record.isQuoted(cell) { telling += 1 }
+                switch shape {
                 // A cell in quotes may hold anything: that is what they are for.
                 case .other: sensible += record.isQuoted(cell) ? 0.6 : 0
                 case .blank: sensible += 0.5
@@ -139,7 +149,9 @@ struct DialectSearch {
         let sense = cells == 0 ? 0 : sensible / Double(cells)
         var penalty = Double(records) / Double(records + 4 * malformed)
         // Blanks and colons stand inside of cells nearly everywhere.
-        if delimiter == .space || delimiter == .colon { penalty *= usual > 2 ? 0.6 : 0.2 }
+        if delimiter == .space || delimiter == .colon || delimiter == .hash { penalty *= usual > 2 ? 0.6 : 0.2 }
+        // Names have two words or three, and are no table for that.
+        if delimiter == .space, blanksMin < 2, usual < 4, telling * 2 < cells { penalty = 0 }
         return Candidate(
             dialect: dialect, score: pattern * sense * (records == 0 ? 0 : penalty), records: records,
             agreeing: widths[usual] ?? 0, usual: usual)

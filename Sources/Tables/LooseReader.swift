@@ -24,7 +24,7 @@ extension Table {
 private struct LooseReader: ~Copyable {
     private let text: UnsafeRawBufferPointer
     private let dialect: Dialect
-    private let reader: RecordReader
+    private var reader: RecordReader
     private let repair: RowRepair
     private let mends: Bool
     /// Cells that most records of the beginning have, and that the last records had.
@@ -37,6 +37,8 @@ private struct LooseReader: ~Copyable {
     private var line = 1
 
     private static let problemsMax = 50
+    /// How far a closing quote is looked for in a file where many are never closed.
+    private static let bytesMin = 1 << 12
     /// So many records of one width in a row belong to a table of that width.
     private static let recentMin = 3
 
@@ -55,9 +57,11 @@ private struct LooseReader: ~Copyable {
             reader.read(at: offset, into: &record)
             var width = record.width
             var end = record.end
-            if mends, !record.isBlankLine, let mended = mended(offset) {
+            if mends, dialect.blanksMin == 0, !record.isBlankLine, let mended = mended(offset) {
                 width = mended.cells.count
                 end = mended.end
+                // Else a file with an open quote on each line would be read to its end for each line.
+                if record.isUnclosed { reader.bytesMax = max(LooseReader.bytesMin, reader.bytesMax / 2) }
                 write(mended)
                 say(mended, at: offset)
             } else {

@@ -10,6 +10,9 @@ struct RecordReader {
     private let quote: UInt8
     private let hasBackslashes: Bool
     private let skipsBlanks: Bool
+    private let blanksMin: Int
+    /// Bytes of a record after which a quote that is still open counts as never closed.
+    var bytesMax = Limits.fieldBytesMax
 
     init(_ text: UnsafeRawBufferPointer, _ dialect: Dialect) {
         self.text = text
@@ -17,6 +20,7 @@ struct RecordReader {
         quote = dialect.quote
         hasBackslashes = dialect.hasBackslashes
         skipsBlanks = dialect.skipsBlanks
+        blanksMin = dialect.blanksMin
     }
 
     /// A record's cells side by side, without quotes and escapes. Made once and filled again for each record.
@@ -61,10 +65,9 @@ struct RecordReader {
             record.end = behindLineEnd(offset)
             return
         }
+        if blanksMin > 0 { offset = pastBlanks(offset) }
         while true {
-            if skipsBlanks {
-                while offset < text.count, text[offset] == 0x20 { offset += 1 }
-            }
+            if skipsBlanks { offset = pastBlanks(offset) }
             if offset < text.count, text[offset] == quote {
                 record.openings.append(offset)
                 offset = quoted(from: offset + 1, into: &record)
@@ -75,13 +78,16 @@ struct RecordReader {
             record.ends.append(record.bytes.count)
             guard offset < text.count, text[offset] == delimiter else { break }
             offset += 1
+            guard blanksMin > 0 else { continue }
+            offset = pastBlanks(offset)
+            if offset >= text.count || isLineEnd(offset) { break }
         }
         record.end = behindLineEnd(offset)
     }
 
     private func bare(from start: Int, into record: inout Record) -> Int {
         var offset = start
-        while offset < text.count, text[offset] != delimiter, text[offset] != 0x0A, text[offset] != 0x0D {
+        while offset < text.count, text[offset] != delimiter || !isDelimiter(offset), !isLineEnd(offset) {
             if hasBackslashes, text[offset] == 0x5C, offset + 1 < text.count, text[offset + 1] == quote { offset += 1 }
             if text[offset] == quote { record.hasBareQuotes = true }
             record.bytes.append(text[offset])
@@ -90,10 +96,23 @@ struct RecordReader {
         return offset
     }
 
+    /// A run of blanks that is long enough, where runs are delimiters.
+    private func isDelimiter(_ offset: Int) -> Bool {
+        guard blanksMin > 1 else { return true }
+        let end = pastBlanks(offset)
+        return end - offset >= blanksMin || end >= text.count || isLineEnd(end)
+    }
+
+    private func pastBlanks(_ start: Int) -> Int {
+        var offset = start
+        while offset < text.count, text[offset] == 0x20 { offset += 1 }
+        return offset
+    }
+
     /// The offset behind the closing quote and the blanks that follow it.
     private func quoted(from start: Int, into record: inout Record) -> Int {
         var offset = start
-        while offset < text.count, record.bytes.count < Limits.fieldBytesMax {
+        while offset < text.count, record.bytes.count < bytesMax {
             let byte = text[offset]
             let next = offset + 1 < text.count ? text[offset + 1] : 0
             if hasBackslashes, byte == 0x5C, next == quote || next == 0x5C {

@@ -10,6 +10,8 @@ struct RowRepair {
     private static let bytesMax = 1 << 15
     private static let widthMax = 128
     private static let linesMax = 6
+    /// What a reading costs more for each line that it takes for the text of a cell though it is a record by itself.
+    private static let swallowedRecord = 15
 
     struct Mended {
         var cells: [CellSpan]
@@ -28,17 +30,24 @@ struct RowRepair {
     func mend(from start: Int, plainEnd: Int, usual: Int) -> Mended? {
         guard usual <= RowRepair.widthMax else { return nil }
         var best: (cost: Int, mended: Mended)?
-        var (end, lines) = (lineEnd(from: start), 1)
+        var (end, lines, swallowed) = (lineEnd(from: start), 1, 0)
         while end - start <= RowRepair.bytesMax {
             let paths = CellPaths(bytes, dialect, start..<end, usual: usual)
-            if let (cost, cells) = paths.cheapest(), cost < best?.cost ?? .max {
-                best = (cost, Mended(cells: cells, end: end, lines: lines))
+            if let (price, cells) = paths.cheapest(), price + swallowed < best?.cost ?? .max {
+                best = (price + swallowed, Mended(cells: cells, end: end, lines: lines))
             }
             if best?.cost == 0 || lines == RowRepair.linesMax || end >= bytes.count || behind(end) >= plainEnd { break }
-            end = lineEnd(from: behind(end))
+            let next = behind(end)
+            end = lineEnd(from: next)
             lines += 1
+            if usual > 1, isRecord(next..<end, usual) { swallowed += RowRepair.swallowedRecord }
         }
         return best?.mended
+    }
+
+    private func isRecord(_ line: Range<Int>, _ usual: Int) -> Bool {
+        guard line.count <= RowRepair.bytesMax else { return false }
+        return CellPaths(bytes, dialect, line, usual: usual).cheapest().map { $0.cost == 0 } ?? false
     }
 
     /// The first line alone, without quotes: for a record that is open to the end of the file and too long to be looked at.
@@ -57,10 +66,11 @@ struct RowRepair {
     func otherDelimiter(from start: Int, usual: Int) -> Mended? {
         guard usual > 2 else { return nil }
         let range = start..<lineEnd(from: start)
-        // A note of three words is no row of three cells.
-        let others: [UInt8] = usual > 4 ? [0x2C, 0x09, 0x3B, 0x7C, 0x20] : [0x2C, 0x09, 0x3B, 0x7C]
-        for byte in others where byte != dialect.delimiter.rawValue {
-            if let cells = plainCells(range, delimiter: byte), cells.count == usual {
+        for byte in [0x2C, 0x09, 0x3B, 0x7C, 0x20] as [UInt8] where byte != dialect.delimiter.rawValue {
+            // `Prepared by Ann` has three words, and is no record of three cells.
+            if let cells = plainCells(range, delimiter: byte), cells.count == usual,
+                byte != 0x20 || cells.contains(where: \.isQuoted)
+            {
                 return Mended(cells: cells, end: range.upperBound, lines: 1)
             }
         }

@@ -11,10 +11,11 @@ private let folders = [
     "account-missing", "amount-too-large", "amount-unreadable", "cell-error", "cell-missing", "container-limit",
     "container-refused", "currency-foreign",
     "day-order-unproved",
-    "date-unreadable", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large", "file-truncated",
+    "date-unreadable", "dialect-tie", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large",
+    "file-truncated",
     "file-unreadable", "formula-uncomputed", "heading-missing", "id-shortened", "number-unreadable",
     "profile-ambiguous", "profile-unknown",
-    "quote-unclosed",
+    "quote-stray", "quote-unclosed",
     "row-ragged", "table-limit", "total-differs", "word-unknown",
 ]
 

@@ -88,6 +88,51 @@ private let files: [Plain] = [
     Plain(
         name: "the header again", text: table + "Date,Vendor,Amount\n2026-03-05,Otto,2.00\n", columns: columns,
         rows: rows + ["2026-03-05|Otto|2.00"], ignored: ["5 header again"]),
+    Plain(
+        name: "a heading too far to the right", text: table.replacing("Date,Vendor", with: "Date,,Vendor"),
+        columns: columns, rows: rows),
+    Plain(
+        name: "keys and values above",
+        text: "Production:,Harbor Lights,,\nWeek ending:,2026-05-02,,\n"
+            + "Date,Vendor,Amount,Account\n2026-04-28,Otto,5.00,2210\n2026-04-29,Lens,6.00,2211\n",
+        columns: ["Date", "Vendor", "Amount", "Account"],
+        rows: ["2026-04-28|Otto|5.00|2210", "2026-04-29|Lens|6.00|2211"],
+        ignored: ["1 above the header", "2 above the header"]),
+    Plain(
+        name: "keys and values, then a blank row",
+        text: "Card:,0000-1111,,\nLimit:,5000.00,,\n,,,\n"
+            + "Date,Vendor,Amount,Account\n2026-04-28,Otto,5.00,2210\n2026-04-29,Lens,6.00,2211\n",
+        columns: ["Date", "Vendor", "Amount", "Account"],
+        rows: ["2026-04-28|Otto|5.00|2210", "2026-04-29|Lens|6.00|2211"],
+        ignored: ["1 above the header", "2 above the header", "3 blank"]),
+    Plain(
+        name: "days for headings", text: "Name,4/13/2026,4/14/2026\nAnn,8,10\nBo,10,8\n",
+        columns: ["Name", "4/13/2026", "4/14/2026"], rows: ["Ann|8|10", "Bo|10|8"]),
+    Plain(
+        name: "years for headings", text: "Account,2024,2025\n1100,5.00,6.00\n1200,1.00,2.00\n",
+        columns: ["Account", "2024", "2025"], rows: ["1100|5.00|6.00", "1200|1.00|2.00"]),
+    Plain(
+        name: "a short first row is no header", text: table.replacing("2026-03-02,Otto,5.00", with: "Otto came; late"),
+        columns: columns, rows: ["Otto came; late"] + rows.dropFirst(), codes: [.rowRagged]),
+    Plain(
+        name: "names are no table of words", text: "Ann Lee\nBo Ray\nCy Fox\n", columns: ["Ann Lee"],
+        rows: ["Bo Ray", "Cy Fox"]),
+    Plain(
+        name: "columns set apart by blanks",
+        text: "Date        Vendor         Amount\n2026-03-02  Otto             5.00\n"
+            + "2026-03-03  Pier 40, LLC     7.25\n",
+        columns: columns, rows: Array(rows.prefix(2))),
+    Plain(
+        name: "apostrophes of a column stay beside double quotes",
+        text: "Date,Vendor,Reference\n2026-03-02,\"Otto, A\",'0012'\n2026-03-03,\"Bo\",'0013'\n",
+        columns: ["Date", "Vendor", "Reference"], rows: ["2026-03-02|Otto, A|'0012'", "2026-03-03|Bo|'0013'"]),
+    Plain(
+        name: "the separator line is no heading", text: "sep=|\nA|B|C\n1|'x|y'|2\n3|'z'|4\n", columns: ["A", "B", "C"],
+        rows: ["1|x|y|2", "3|z|4"], ignored: ["1 separator line"]),
+    Plain(
+        name: "two tables of other widths, without a gap",
+        text: table + "Code,Name\n1,\"a, b\"\n2,c\n",
+        columns: columns, rows: rows, ignored: ["5 another table", "6 another table", "7 another table"]),
     Plain(name: "nothing", text: "", columns: [], rows: [], codes: [.fileEmpty]),
 ]
 
