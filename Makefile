@@ -11,11 +11,11 @@ FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/costreport
 
 # What building needs, what running the tests needs besides, and the readers that the tests compare with.
-APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libisal-dev libsqlite3-dev libssl-dev
+APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libzip-dev libical-dev libisal-dev libsqlite3-dev libssl-dev
 APT_TEST := python3 python3-venv libreoffice-calc-nogui fonts-crosextra-carlito
-PIP_TEST := openpyxl==3.1.5 python-calamine==0.3.1
+PIP_TEST := openpyxl==3.1.5 python-calamine==0.3.1 XlsxWriter==3.2.0
 
-.PHONY: help build run test lint format golden bench install clean setup setup-test
+.PHONY: help build run test lint format golden bench install clean setup setup-test pollock
 
 help:
 	@echo "make run      set up, build and report six weeks of the sample production"
@@ -24,6 +24,7 @@ help:
 	@echo "make lint     formatting, and the rules of the source text"
 	@echo "make golden   record the golden files again; read their diff before you commit it"
 	@echo "make bench    10k, 100k and 1M rows: seconds, rows a second, memory, file size (SIZES=…)"
+	@echo "make pollock  how well files are read that are spoiled in 2,290 ways, without any configuration"
 	@echo "make install  to \$$(DESTDIR)\$$(PREFIX) (now $(DESTDIR)$(PREFIX))"
 	@echo "make clean    everything that was built"
 
@@ -43,7 +44,7 @@ setup:
 
 setup-test: setup
 	$(call apt,$(APT_TEST))
-	@[ -x $(VENV)/bin/python ] && $(VENV)/bin/python -c 'import openpyxl, python_calamine' 2>/dev/null || \
+	@[ -x $(VENV)/bin/python ] && $(VENV)/bin/python -c 'import openpyxl, python_calamine, xlsxwriter' 2>/dev/null || \
 	  { python3 -m venv $(VENV) && $(VENV)/bin/pip install -q --disable-pip-version-check $(PIP_TEST); }
 
 build: setup
@@ -68,6 +69,9 @@ golden: setup-test
 
 bench: build
 	python3 Tests/Bench/bench.py --costreport $(RELEASE) $(SIZES)
+
+pollock: build
+	python3 Tests/Pollock/pollock.py --costreport $(RELEASE)
 
 install: build
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/costreport

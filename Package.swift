@@ -31,6 +31,8 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CLibical", pkgConfig: "libical", providers: [.apt(["libical-dev"])]),
+        .systemLibrary(name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CLibisal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
 
         // The nouns.
@@ -38,7 +40,7 @@ let package = Package(
 
         // On the nouns alone.
         module("Settings", ["CostModel", .product(name: "Yams", package: "Yams")]),
-        module("Tables", ["CostModel", "CLibcsv", "CLibcrypto"]),
+        module("Tables", ["CostModel", "CLibcsv", "CLibical", "CLibcrypto", "CLibexpat", "CLibzip"]),
         module(
             "Ledger",
             [
@@ -63,7 +65,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["CostModel"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("CostModelTests", ["CostModel"]),
-        tests("TablesTests", ["CostModel", "Tables"]),
+        tests("TablesTests", ["CostModel", "Tables", "CLibzip"]),
         tests("IntakeTests", ["CostModel", "Settings", "Tables", "Intake"]),
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),

@@ -17,7 +17,7 @@ package struct Diagnostic: Hashable, Sendable {
     package var code: DiagnosticCode
     /// Path below the production folder, or as the user gave it. Empty when no single file is to blame.
     package var file: String
-    /// From 1; 0 when the whole file is meant.
+    /// From 1; 0 when the whole file is meant. Of a workbook it is a `SourceLine`.
     package var line: Int
     /// Byte column of the value within the line, from 1; 0 when the whole line is meant.
     package var column: Int
@@ -44,10 +44,11 @@ package struct Diagnostic: Hashable, Sendable {
         self.hint = hint
     }
 
-    /// `invoices.csv:3:11: error: Amount: "abc" is not an amount [amount-unreadable]`
+    /// `invoices.csv:3:11: error: Amount: "abc" is not an amount [amount-unreadable]`; of a further sheet of a workbook
+    /// `costs.xlsx:sheet 2, row 3:4: error: …`
     package var headline: String {
         var place = file
-        if line > 0 { place += ":\(line)" }
+        if line > 0 { place += ":\(SourceLine(raw: Int32(clamping: line)))" }
         if column > 0 { place += ":\(column)" }
         if !place.isEmpty { place += ": " }
         return "\(place)\(severity.rawValue): \(sentence) [\(code.rawValue)]"

@@ -8,7 +8,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case encodingInvalid = "encoding-invalid"
     case encodingAssumed = "encoding-assumed"
     case quoteUnclosed = "quote-unclosed"
+    case quoteStray = "quote-stray"
+    case dialectTie = "dialect-tie"
     case tableLimit = "table-limit"
+    case containerRefused = "container-refused"
+    case containerLimit = "container-limit"
+    case containerRemark = "container-remark"
+    case formulaUncomputed = "formula-uncomputed"
     case fileTruncated = "file-truncated"
     case profileUnknown = "profile-unknown"
     case profileAmbiguous = "profile-ambiguous"
@@ -57,7 +63,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
-        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .fileTruncated,
+        case .fileUnreadable, .fileTooLarge, .encodingInvalid, .quoteUnclosed, .tableLimit, .containerRefused,
+            .containerLimit, .formulaUncomputed, .fileTruncated,
             .profileUnknown, .profileAmbiguous,
             .headingMissing, .dayOrderUnproved, .cellMissing, .amountUnreadable, .amountTooLarge, .dateUnreadable,
             .numberUnreadable,
@@ -65,7 +72,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
             .error
-        case .fileEmpty, .encodingAssumed, .rowRagged, .idShortened, .orderUnknown,
+        case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
+            .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
             .rowChanged:

@@ -13,4 +13,35 @@ package enum Limits {
     package static let sheetRowsMax = 1_048_576
     package static let sheetCountMax = 1_000
     package static let cellTextMax = 32_767
+
+    // Containers: a workbook is a zip of XML, and both can be made to burst whoever opens them.
+    package static let archiveEntriesMax = 2_000
+    /// Of the list of parts; also the most that is read before the parts are counted.
+    package static let archiveDirectoryBytesMax = 1 << 20
+    /// How many times its packed size a part may unpack to, and how much always: real sheets stay below 60 times.
+    package static let expansionMax = 200
+    package static let expansionFloorBytes = 16 << 20
+    /// All parts of a workbook together, unpacked.
+    package static let workbookBytesMax = 1 << 31
+    /// A part that lists sheets or parts, unpacked; and one that lists styles.
+    package static let indexBytesMax = 8 << 20
+    package static let stylesBytesMax = 64 << 20
+    /// A table in memory: times the file's size, and how much always.
+    package static let tableExpansionMax = 100
+    package static let tableFloorBytes = 32 << 20
+    package static let xmlDepthMax = 64
+    /// Different names of elements and attributes in one part; expat keeps each of them.
+    package static let xmlNamesMax = 2_000
+    /// A tag with its attributes, or a comment.
+    package static let xmlTagBytesMax = 1 << 20
+    package static let jsonBytesMax = 32 << 20
+    package static let jsonDepthMax = 64
+    package static let jsonValuesMax = 200_000
+    package static let calendarBytesMax = 16 << 20
+    /// Days on which one repeated event may fall, and all events of a calendar together.
+    package static let recurrencesMax = 2_000
+    package static let calendarEventsMax = 20_000
+    package static let cellFormatsMax = 100_000
+    /// Rows without cells that are kept between rows that have some; a stray cell far below must not cost a million rows.
+    package static let blankRowsMax = 100_000
 }

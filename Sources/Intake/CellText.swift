@@ -68,6 +68,16 @@ enum CellText {
         }
     }
 
+    /// The code of an account that is written with its name, and with the accounts above it: 3300-30 of `Camera:3300-30 Package`. A
+    /// name without digits in front is its own code.
+    static func code(of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let start = (text.lastIndex(of: 0x3A) ?? -1) + 1
+        let last = trimmed(UnsafeRawBufferPointer(rebasing: text[start...]))
+        let end = last.firstIndex(where: isASCIIBlank) ?? last.count
+        let word = UnsafeRawBufferPointer(rebasing: last[..<end])
+        return word.contains { $0 &- 0x30 < 10 } ? word : last
+    }
+
     /// `#REF!`, `#DIV/0!`, `#N/A`, `########`: what a spreadsheet shows in place of a value.
     @inline(__always)
     static func isError(_ text: UnsafeRawBufferPointer) -> Bool {

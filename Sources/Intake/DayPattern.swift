@@ -3,23 +3,24 @@ package import CostModel
 /// How a file writes its days: one of a closed list, declared by the profile and never guessed.
 ///
 /// `MM` and `dd` are two digits, `M` and `d` one or two; `yyyy` four; `yy` two, which stand for 20yy; `MMM` is the English
-/// name in three letters.
+/// name in three letters, `MMMM` in full.
 package struct DayPattern: Hashable, Sendable {
     package let text: String
     private let parts: [Part]
 
     private enum Part: Hashable, Sendable {
-        case year4, year2, monthTwo, month, monthName, dayTwo, day
+        case year4, year2, monthTwo, month, monthName, monthFull, dayTwo, day
         case literal(UInt8)
     }
 
     package static let all: [DayPattern] = [
         "yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "MM-dd-yyyy",
-        "M-d-yyyy",
+        "M-d-yyyy", "MM-dd-yy", "M-d-yy",
         "dd/MM/yyyy", "d/M/yyyy", "dd/MM/yy", "d/M/yy", "dd-MM-yyyy", "d-M-yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy",
-        "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy", "d-MMM-yy",
+        "d.M.yy", "d MMM yyyy", "dd MMM yyyy", "d MMM yy", "d MMM. yyyy", "dd-MMM-yyyy", "d-MMM-yyyy", "dd-MMM-yy",
+        "d-MMM-yy",
         "d-MMM.-yyyy", "MMM d, yyyy", "MMM d yyyy", "yyyy-M-d", "yyyy.MM.dd", "MM/dd", "M/d", "dd/MM", "d/M", "MM-dd",
-        "d MMM", "d-MMM",
+        "d MMM", "d-MMM", "MMM d", "MMMM d, yyyy", "d MMMM yyyy",
     ].map(DayPattern.init(known:))
 
     /// nil when `text` is none of the list.
@@ -33,7 +34,8 @@ package struct DayPattern: Hashable, Sendable {
         var parts: [Part] = []
         var rest = Substring(text)
         let words: [(String, Part)] = [
-            ("yyyy", .year4), ("yy", .year2), ("MMM", .monthName), ("MM", .monthTwo), ("M", .month), ("dd", .dayTwo),
+            ("yyyy", .year4), ("yy", .year2), ("MMMM", .monthFull), ("MMM", .monthName), ("MM", .monthTwo),
+            ("M", .month), ("dd", .dayTwo),
             ("d", .day),
         ]
         while let byte = rest.utf8.first {
@@ -66,7 +68,7 @@ package struct DayPattern: Hashable, Sendable {
     var order: String { text.filter { "yMd".contains($0) }.reduce(into: "") { if $0.last != $1 { $0.append($1) } } }
 
     /// Day and month are numbers side by side at the beginning, so that another order could read them the other way round.
-    var isAmbiguous: Bool { !parts.contains(.monthName) && order.first != "y" }
+    var isAmbiguous: Bool { !parts.contains(.monthName) && !parts.contains(.monthFull) && order.first != "y" }
 
     /// How the readers of workbooks and calendars write a day.
     static let iso = DayPattern("yyyy-MM-dd")!
@@ -117,6 +119,7 @@ package struct DayPattern: Hashable, Sendable {
             case .dayTwo: day = number(text, &offset, digits: 2...2)
             case .day: day = number(text, &offset, digits: 1...2)
             case .monthName: month = monthNamed(text, &offset)
+            case .monthFull: month = monthNamedInFull(text, &offset)
             }
         }
         guard offset == text.count else { return nil }
@@ -142,6 +145,18 @@ package struct DayPattern: Hashable, Sendable {
         offset += 3
         return (DayPattern.monthNames.firstIndex(of: name) ?? -2) + 1
     }
+
+    private func monthNamedInFull(_ text: UnsafeRawBufferPointer, _ offset: inout Int) -> Int {
+        let rest = UnsafeRawBufferPointer(rebasing: text[min(offset, text.count)...])
+        guard let index = DayPattern.fullMonths.firstIndex(where: { $0.begins(rest) }) else { return -1 }
+        offset += DayPattern.fullMonths[index].count
+        return index + 1
+    }
+
+    private static let fullMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ].map(FoldedText.init)
 
     private static let monthNames: [UInt32] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",

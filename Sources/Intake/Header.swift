@@ -159,11 +159,15 @@ extension Profile {
     }
 
     /// Each of the `begins` tests holds for one of the first records.
-    func isBegun(by table: Table) -> Bool {
-        let header = Header(positional: headings)
+    func isBegun(by table: Table) -> Bool { isBegun(below: Header(positional: headings), in: table) }
+
+    /// The same of the first records below a header. A profile for files with and without one asks it only of the latter.
+    func isBegun(below header: Header, in table: Table) -> Bool {
+        guard headings.isEmpty || header.isPositional else { return true }
+        let rows = (header.row + 1..<table.rowCount).prefix(20)
         return begins.allSatisfy { test in
             guard let test = Layout.Test(test, header, self) else { return false }
-            return (0..<min(table.rowCount, 20)).contains { test.holds(table.raw, $0) }
+            return rows.contains { test.holds(table.raw, $0) }
         }
     }
 }

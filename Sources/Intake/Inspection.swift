@@ -8,6 +8,8 @@ package struct Inspection: Sendable {
     package var container: Container
     package var encoding: TextEncoding
     package var dialect: Dialect
+    /// The names of a workbook's sheets, in its order; empty for everything else. Lines of a workbook are `SourceLine`s.
+    package var sheets: [String]
     /// Records above the header.
     package var preamble: Int
     /// Line of the header, from 1; 0 when there is none.
@@ -22,6 +24,11 @@ package struct Inspection: Sendable {
     /// Lines that are no records, and why.
     package var ignored: [Ignored]
     package var diagnostics: [Diagnostic]
+    /// On which each of `rows` begins, where no profile reads them.
+    private var lines: [Int] = []
+
+    /// Something is wrong with the file. That no profile knows it is not: it could be read all the same.
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error && $0.code != .profileUnknown } }
 
     package struct Ignored: Hashable, Sendable {
         package var line: Int
@@ -37,7 +44,7 @@ extension Intake {
     package static func inspect(
         _ source: SourceBytes, profiles: ProfileSet, currency: Currency?, profile given: Profile? = nil
     ) -> Inspection {
-        let plain = Table.read(source.bytes)
+        let plain = Table.read(source.bytes, mends: true)
         let (choice, fits) = profiles.choose(for: plain)
         var inspection = Inspection(plain, source, fits: fits)
         var profile = given
@@ -46,6 +53,7 @@ extension Intake {
             inspection.readPlain(plain)
             var diagnostics = Diagnostics()
             for problem in plain.problems { diagnostics.report(Diagnostic(problem, file: source.path)) }
+            inspection.reportRagged(plain, to: &diagnostics)
             switch choice {
             case .tie(let names): diagnostics.report(.profileAmbiguous(names, file: source.path))
             case .none(let nearest, let missing) where plain.rowCount > 0 && !profiles.names.isEmpty:
@@ -66,25 +74,35 @@ extension Intake {
 
 extension Inspection {
     fileprivate init(_ table: Table, _ source: SourceBytes, fits: [ProfileSet.Fit]) {
-        self.init(
-            file: source.path, sha256: source.sha256, container: table.container,
-            encoding: table.text.encoding, dialect: table.dialect,
-            preamble: 0,
-            header: 0, profile: nil, fits: fits, columns: [], rows: [], ignored: [], diagnostics: [])
+        file = source.path
+        sha256 = source.sha256
+        container = table.container
+        encoding = table.text.encoding
+        dialect = table.dialect
+        sheets = table.sheets.map(\.name)
+        (preamble, header, profile) = (0, 0, nil)
+        self.fits = fits
+        (columns, rows, ignored, diagnostics) = ([], [], [], [])
     }
 
-    /// Without a profile: a header, and all that is not blank below it.
+    /// Without a profile: the table that the file seems to be.
     fileprivate mutating func readPlain(_ table: Table) {
-        let header = Header.guess(in: table)
-        setHeader(header, table)
-        for row in 0..<table.rowCount where row != header?.row {
-            let isBlank = (0..<table.width(ofRow: row)).allSatisfy { CellText.isBlank(table.cell($0, ofRow: row)) }
-            if !isBlank, row > header?.row ?? 0 {
-                rows.append(table.strings(row))
-                continue
-            }
-            let isSeparator = row == 0 && table.dialect.hasSeparatorLine
-            ignore(table, row, isSeparator ? .separatorLine : isBlank ? .blank : .preamble, nil)
+        let plain = PlainTable(table)
+        preamble = plain.preamble
+        header = plain.headerRow.map { table.line(ofRow: $0) } ?? 0
+        columns = plain.columns
+        rows = plain.dataRows.map(plain.cells)
+        for (row, reason) in plain.ignored { ignored.append(Ignored(line: table.line(ofRow: row), reason: reason)) }
+        lines = plain.dataRows.map { table.line(ofRow: $0) }
+    }
+
+    /// Rows that do not have as many cells as there are columns.
+    fileprivate func reportRagged(_ table: Table, to diagnostics: inout Diagnostics) {
+        for (row, line) in zip(rows, lines) where row.count != columns.count {
+            diagnostics.report(
+                Diagnostic(
+                    .ragged(cells: row.count, headings: columns.count, hasExtra: row.count > columns.count),
+                    at: Place(file: file, line: line)))
         }
     }
 
@@ -107,6 +125,10 @@ extension Inspection {
 
     private mutating func setHeader(_ header: Header?, _ table: Table) {
         guard let header else { return }
+        guard !header.isPositional else {
+            columns = header.titles
+            return
+        }
         preamble = header.row
         self.header = table.line(ofRow: header.row)
         columns = table.strings(header.row)

@@ -5,11 +5,14 @@ extension Inspection {
     /// One JSON object, the same bytes for the same file and profiles.
     package func json() throws -> String {
         let dialectFields: [(String, String)] = [
-            ("delimiter", JSON.string(dialect.delimiter.character)), ("quote", JSON.string("\"")),
-            ("preamble", String(preamble)), ("header", String(header)),
+            ("delimiter", JSON.string(dialect.delimiter.character)),
+            ("quote", JSON.string(String(UnicodeScalar(dialect.quote)))),
+            ("preamble", String(preamble)), ("header", String(SourceLine(raw: Int32(clamping: header)).number)),
         ]
-        let fields: [(String, String)] = [
+        let fileFields = [
             ("file", JSON.string(file)), ("sha256", JSON.string(sha256)), ("format", JSON.string(container.rawValue)),
+        ]
+        let tableFields: [(String, String)] = [
             ("encoding", JSON.string(encoding.rawValue)), ("dialect", JSON.object(dialectFields)),
             ("profile", profile.map(JSON.string) ?? "null"),
             (
@@ -26,11 +29,42 @@ extension Inspection {
             (
                 "ignored",
                 JSON.lines(
-                    ignored.map { JSON.object([("line", String($0.line)), ("reason", JSON.string($0.reason))]) })
+                    ignored.map { JSON.object(place($0.line) + [("reason", JSON.string($0.reason))]) })
             ),
-            ("diagnostics", JSON.lines(diagnostics.map(JSON.diagnostic))),
+            ("diagnostics", JSON.lines(diagnostics.map(json))),
         ]
+        let fields = fileFields + sheetFields + tableFields
         return "{\n" + fields.map { "\(JSON.string($0)): \($1)" }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    /// Of a workbook: the sheet with the headings, and all that were read.
+    private var sheetFields: [(String, String)] {
+        guard !sheets.isEmpty else { return [] }
+        let first = header > 0 ? JSON.string(sheet(ofLine: header)) : "null"
+        return [("sheet", first), ("sheets", JSON.array(sheets.map(JSON.string)))]
+    }
+
+    /// A line by its number; one of a workbook by its sheet besides.
+    private func place(_ line: Int) -> [(String, String)] {
+        let number = ("line", String(SourceLine(raw: Int32(clamping: line)).number))
+        return sheets.isEmpty || line == 0 ? [number] : [("sheet", JSON.string(sheet(ofLine: line))), number]
+    }
+
+    private func sheet(ofLine line: Int) -> String {
+        let index = SourceLine(raw: Int32(clamping: line)).sheet
+        return index < sheets.count ? sheets[index] : ""
+    }
+
+    private func json(_ diagnostic: Diagnostic) -> String {
+        let value = diagnostic.value.isEmpty ? "" : "\"\(diagnostic.value)\" "
+        let kind = [
+            ("severity", JSON.string(diagnostic.severity.rawValue)), ("code", JSON.string(diagnostic.code.rawValue)),
+        ]
+        let rest = [
+            ("column", String(diagnostic.column)), ("field", JSON.string(diagnostic.field)),
+            ("message", JSON.string(value + diagnostic.message)), ("hint", JSON.string(diagnostic.hint)),
+        ]
+        return JSON.object(kind + place(diagnostic.line) + rest)
     }
 
     /// The table alone, as RFC 4180 has it: comma, CRLF, quotes where they are needed, UTF-8.
@@ -76,15 +110,5 @@ private enum JSON {
 
     static func object(_ fields: [(String, String)]) -> String {
         "{" + fields.map { "\(string($0)): \($1)" }.joined(separator: ", ") + "}"
-    }
-
-    static func diagnostic(_ diagnostic: Diagnostic) -> String {
-        let value = diagnostic.value.isEmpty ? "" : "\"\(diagnostic.value)\" "
-        return object([
-            ("severity", string(diagnostic.severity.rawValue)), ("code", string(diagnostic.code.rawValue)),
-            ("line", String(diagnostic.line)), ("column", String(diagnostic.column)),
-            ("field", string(diagnostic.field)), ("message", string(value + diagnostic.message)),
-            ("hint", string(diagnostic.hint)),
-        ])
     }
 }

@@ -10,7 +10,12 @@ struct Layout: Sendable {
         var isNeeded: Bool
         /// Index of the map of words that it goes through; -1 for none.
         var map = -1
+        /// Index of the cut that is made of it; -1 for none.
+        var cut = -1
         var isDuration = false
+        var takesCode = false
+        /// The day stands somewhere in the text.
+        var isFound = false
     }
 
     /// Cells to put together into one text.
@@ -18,6 +23,8 @@ struct Layout: Sendable {
         var field: Field
         var columns: [Int]
         var separator: [UInt8]
+        /// Index of the map of words that it goes through; -1 for none.
+        var map = -1
     }
 
     struct WordMap: Sendable {
@@ -52,6 +59,7 @@ struct Layout: Sendable {
         var column: Int
         var operation: Profile.Test.Operation
         var words: [FoldedText]
+        var and: [Test] = []
 
         /// nil when the file has no such column: a rule about it cannot hold.
         init?(_ test: Profile.Test, _ header: Header, _ profile: Profile) {
@@ -59,10 +67,18 @@ struct Layout: Sendable {
             self.column = column
             operation = test.operation
             words = test.texts.map(FoldedText.init)
+            for further in test.and {
+                guard let further = Test(further, header, profile) else { return nil }
+                and.append(further)
+            }
         }
 
         @inline(__always)
         func holds(_ table: RawTable, _ row: Int) -> Bool {
+            holdsAlone(table, row) && (and.isEmpty || and.allSatisfy { $0.holds(table, row) })
+        }
+
+        private func holdsAlone(_ table: RawTable, _ row: Int) -> Bool {
             let text = CellText.content(table.cell(column, ofRow: row))
             switch operation {
             case .equals: return words.contains { $0.equals(text) }
@@ -83,8 +99,10 @@ struct Layout: Sendable {
     var steps: [Step] = []
     var joins: [Join] = []
     var maps: [WordMap] = []
+    var cuts: [(after: FoldedText, until: FoldedText)] = []
     var spanColumn: Int?
-    /// Columns whose heading is a day; filled by `resolveDays`.
+    var spanTest: Test?
+    /// Columns whose heading is a day; filled once the file's own date is known.
     var days: [(column: Int, day: Day)] = []
     var dayMap: WordMap?
     var daySkips: [FoldedText] = []
@@ -112,7 +130,8 @@ struct Layout: Sendable {
         self.header = header
         let needed = profile.kind.neededFields
         for column in profile.columns { addColumn(column, isNeeded: needed.contains(column.field), profile) }
-        spanColumn = profile.spanHeading.flatMap { header.column($0, profile) }
+        spanColumn = profile.span.flatMap { header.column($0.heading, profile) }
+        spanTest = profile.span?.when.flatMap { Test($0, header, profile) }
         dayMap = profile.wide?.map.map(WordMap.init)
         daySkips = profile.wide?.skip.map(FoldedText.init) ?? []
         let sign: Int64 = profile.isNegated ? -1 : 1
@@ -135,7 +154,9 @@ struct Layout: Sendable {
         case .text, .fileName: return
         case .join(let headings, let separator):
             let columns = headings.compactMap { header.column($0, profile) }
-            joins.append(Join(field: column.field, columns: columns, separator: Array(separator.utf8)))
+            joins.append(
+                Join(
+                    field: column.field, columns: columns, separator: Array(separator.utf8), map: addMap(column.map)))
             if !column.isOptional { lastNeededColumn = max(lastNeededColumn, columns.max() ?? 0) }
         case .heading, .number:
             let index: Int? =
@@ -147,30 +168,22 @@ struct Layout: Sendable {
             guard let index else { return }
             var step = Step(
                 field: column.field, column: index, isNeeded: isNeeded && !column.isOptional,
-                isDuration: column.isDuration)
-            if let map = column.map {
-                step.map = maps.count
-                maps.append(WordMap(map))
+                isDuration: column.isDuration, takesCode: column.takesCode, isFound: column.isFound)
+            if let cut = column.cut {
+                step.cut = cuts.count
+                cuts.append((FoldedText(cut.after), FoldedText(cut.until)))
             }
+            step.map = addMap(column.map)
             steps.append(step)
             if column.field == .date { dateColumn = index }
             if !column.isOptional { lastNeededColumn = max(lastNeededColumn, index) }
         }
     }
 
-    /// Finds the columns whose headings are days. `year` is that of headings that write none.
-    mutating func resolveDays(_ wide: Profile.Wide, year: Int?) {
-        days = header.titles.enumerated().compactMap { column, title in
-            // A weekday may stand before it: `Mon 3/2`.
-            var text = String(title.drop { !$0.isNumber })
-            let day = text.withUTF8 { bytes -> Day? in
-                let cell = UnsafeRawBufferPointer(bytes)
-                return wide.pattern.read(cell, year: wide.pattern.hasYear ? 0 : year ?? -10_000) ?? DayPattern.iso.read(
-                    cell)
-                    ?? DayPattern.iso.readTimestamp(cell)
-            }
-            return day.map { (column, $0) }
-        }
+    private mutating func addMap(_ map: Profile.WordMap?) -> Int {
+        guard let map else { return -1 }
+        maps.append(WordMap(map))
+        return maps.count - 1
     }
 
     private mutating func addSlots(_ amount: Profile.Amount, _ sign: Int64, _ profile: Profile) -> Range<Int> {

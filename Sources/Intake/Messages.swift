@@ -180,12 +180,13 @@ extension Diagnostic {
             hint: "put the day into the file's name; nothing of the file was used")
     }
 
-    static func noDayColumns(_ pattern: DayPattern, file: String, line: Int) -> Diagnostic {
+    static func noDayColumns(_ patterns: [DayPattern], file: String, line: Int) -> Diagnostic {
         Diagnostic(
-            .error, .headingMissing, file: file, line: line, "no heading is a day written as \(pattern.text)",
-            hint: pattern.hasYear
+            .error, .headingMissing, file: file, line: line,
+            "no heading is a day written as \(patterns.map(\.text).joined(separator: " or "))",
+            hint: patterns.allSatisfy(\.hasYear)
                 ? "change `days` under `wide` in the profile"
-                : "is the year known? say `year: 2026` under `wide` in the profile")
+                : "is the year known? put the day of the export into the file's name, as 2026-04-11")
     }
 
     static func orderOpen(
@@ -228,9 +229,9 @@ extension Diagnostic {
             hint: "rows were deleted or sorted; export it again")
     }
 
-    /// `nearest` nil when no profile knows any of the headings.
+    /// `nearest` nil when no profile knows any of the headings; `missing` as `ProfileSet.Choice.none` has them.
     package static func profileUnknown(_ file: String, _ nearest: String?, _ missing: [String]) -> Diagnostic {
-        let names = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+        let names = missing.joined(separator: ", ")
         let hint =
             nearest.map { "the nearest is \($0), which also needs \(names)" }
             ?? "it has no heading that any profile knows"

@@ -29,8 +29,9 @@ package struct Profile: Sendable {
     package var amount: Amount?
     /// Rows of which one of these holds have their amount with the other sign.
     package var negations: [Test] = []
-    /// A record for each day from `date` to the day under this heading.
-    package var spanHeading: String?
+    package var span: Span?
+    /// Its rows have nothing by which they could be known: only a feed that names it is read by it.
+    package var isByName = false
     package var wide: Wide?
     /// Charges are written as negative numbers there.
     package var isNegated = false
@@ -84,6 +85,12 @@ package struct Profile: Sendable {
         package var map: WordMap?
         /// `13:12:00` is thirteen hours and a fifth.
         package var isDuration = false
+        /// Of an account with its name, the code alone.
+        package var takesCode = false
+        /// The day stands somewhere in a longer text.
+        package var isFound = false
+        /// The part of the text that is meant; nil for all of it.
+        package var cut: Cut?
     }
 
     /// What is added up to the amount.
@@ -119,26 +126,14 @@ package struct Profile: Sendable {
         case number(Int)
     }
 
-    /// A row whose only filled cell is in `column` sets `field` for the rows below.
-    package struct Groups: Hashable, Sendable {
-        package enum Take: String, Sendable, CaseIterable { case firstWord = "first-word", all }
-        package var field: Field
-        package var column: ColumnName
-        package var take: Take
-    }
-
-    /// A cell with this text gives `field` the next filled cell of its row, for the rows below.
-    package struct Label: Hashable, Sendable {
-        package var field: Field
-        package var text: String
-    }
-
     package struct Test: Hashable, Sendable {
         package enum Operation: Hashable, Sendable { case equals, prefix, contains, blank, filled }
         package var column: ColumnName
         package var operation: Operation
         /// One of which it must be; none for `blank` and `filled`.
         package var texts: [String]
+        /// Tests of the same row that must hold as well.
+        package var and: [Test] = []
     }
 
     package struct Total: Hashable, Sendable {
@@ -208,7 +203,7 @@ package struct Profile: Sendable {
     var neededHeadings: [String] {
         var headings = match
         for column in columns where !column.isOptional { headings += column.source.headings }
-        if let spanHeading { headings.append(spanHeading) }
+        if let span { headings.append(span.heading) }
         for amount in [amount].compactMap({ $0 }) + legs.map(\.amount) {
             if case .optional = amount { continue }
             headings += amount.headings

@@ -28,6 +28,12 @@ extension ProfileFile {
         if let kind = try map.optionalString("as") {
             column.isDuration = try known("as", kind, in: ["duration": true], map)
         }
+        column.isFound = try flag("find", map)
+        let (after, until) = (try map.optionalString("after") ?? "", try map.optionalString("until") ?? "")
+        if !after.isEmpty || !until.isEmpty { column.cut = .init(after: after, until: until) }
+        if let take = try map.optionalString("take") {
+            column.takesCode = try known("take", take, in: ["code": true], map)
+        }
         return column
     }
 
@@ -53,8 +59,7 @@ extension ProfileFile {
     /// `wide: { days: MM/dd, field: type, map: { W: work }, skip: [H], year: 2026 }`
     static func readWide(_ map: YAMLMapping, into profile: inout Profile) throws(SettingsFailure) {
         if let span = try map.mapping("span") {
-            profile.spanHeading = try heading("to", span, into: &profile)
-            try span.finish()
+            profile.span = try readSpan(span, into: &profile)
         }
         guard let wide = try map.mapping("wide") else { return }
         var year: Int?
@@ -64,11 +69,30 @@ extension ProfileFile {
             }
             year = number
         }
+        var patterns: [DayPattern] = []
+        for text in try wide.strings("days") { patterns.append(try pattern("days", text, wide)) }
+        guard !patterns.isEmpty else { throw wide.missing("days", hint: "how the headings write days, such as MM/dd") }
         profile.wide = Profile.Wide(
-            pattern: try pattern("days", try wide.string("days"), wide),
+            patterns: patterns,
             field: try field("field", try wide.string("field"), wide), map: try wordMap(wide),
             skip: try wide.strings("skip"), year: year)
         try wide.finish()
+    }
+
+    /// `{ to: End Date, last: excluded, when: { column: All day event, equals: "True" } }`
+    private static func readSpan(
+        _ map: YAMLMapping, into profile: inout Profile
+    ) throws(SettingsFailure) -> Profile.Span {
+        var span = Profile.Span(heading: try heading("to", map, into: &profile))
+        if let last = try map.optionalString("last") {
+            span.excludesLast = try known("last", last, in: ["included": false, "excluded": true], map)
+        }
+        if let when = try map.mapping("when") {
+            span.when = try test(when)
+            try when.finish()
+        }
+        try map.finish()
+        return span
     }
 
     static func pattern(_ key: String, _ text: String, _ map: YAMLMapping) throws(SettingsFailure) -> DayPattern {
@@ -97,11 +121,20 @@ extension ProfileFile {
             if column.map != nil, !column.field.isText {
                 throw map.failure("columns", "the field \"\(name)\" is no text: it has no words to map")
             }
+            if column.isFound, !isDay {
+                throw map.failure("columns", "the field \"\(name)\" is no day: it cannot be found in a text")
+            }
+            if column.cut != nil, !column.field.isText {
+                throw map.failure("columns", "the field \"\(name)\" is no text: nothing can be cut from it")
+            }
+            if column.takesCode, !column.field.isText {
+                throw map.failure("columns", "the field \"\(name)\" is no text: it has no code")
+            }
             if column.isDuration, ![.quantity, .hours15, .hours20].contains(column.field) {
                 throw map.failure("columns", "the field \"\(name)\" holds no hours")
             }
         }
-        let makesSeveral = profile.spanHeading != nil || profile.wide != nil
+        let makesSeveral = profile.span != nil || profile.wide != nil
         if makesSeveral, profile.amount != nil || !profile.legs.isEmpty {
             throw map.failure(
                 "amount", "a row that gives several days cannot have money: it would count more than once")

@@ -55,7 +55,7 @@ package enum ProfileFile {
         if let name = try map.optionalString("encoding") {
             let names: [String: TextEncoding] = [
                 "utf-8": .utf8, "windows-1252": .windows1252, "utf-16le": .utf16LittleEndian,
-                "utf-16be": .utf16BigEndian,
+                "utf-16be": .utf16BigEndian, "iso-8859-1": .latin1, "macintosh": .macRoman, "shift-jis": .shiftJIS,
             ]
             profile.encoding = try known("encoding", name, in: names, map)
         }

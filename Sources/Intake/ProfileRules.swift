@@ -38,6 +38,7 @@ extension ProfileFile {
             }
             try words.finish()
         }
+        profile.isByName = try flag("by-name", map)
         try readStamp(map, into: &profile)
     }
 
@@ -53,11 +54,10 @@ extension ProfileFile {
             }
             rule = inner
         }
-        let when = try rule.optionalString("when") ?? "rest-blank"
-        _ = try known("when", when, in: ["rest-blank": true], rule)
         let groups = Profile.Groups(
             field: try field(name, name, map), column: columnName(try rule.optionalString("column") ?? "1"),
-            take: try rule.choice("take", default: .all))
+            when: try rule.choice("when", default: .restBlank), take: try rule.choice("take", default: .all),
+            isAboveHeader: try flag("above-header", rule))
         try rule.finish()
         return groups
     }
@@ -84,7 +84,7 @@ extension ProfileFile {
         return value
     }
 
-    /// `column` and one of `equals`, `prefix`, `contains`, `one-of`, `blank`, `filled`.
+    /// `column` and one of `equals`, `prefix`, `contains`, `one-of`, `blank`, `filled`; `and`: further tests of the same row.
     static func test(_ map: YAMLMapping) throws(SettingsFailure) -> Profile.Test {
         let column = columnName(try map.string("column"))
         var tests: [Profile.Test] = []
@@ -101,6 +101,10 @@ extension ProfileFile {
         }
         guard tests.count == 1 else {
             throw map.missing("equals", hint: "one of: equals, one-of, prefix, contains, blank, filled")
+        }
+        for entry in try map.mappings("and") {
+            tests[0].and.append(try test(entry))
+            try entry.finish()
         }
         return tests[0]
     }

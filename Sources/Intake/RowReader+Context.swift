@@ -8,6 +8,11 @@ extension RowReader {
         return true
     }
 
+    /// The cell is blank, or there is no such column.
+    private func isBlank(_ column: Int, _ row: Int) -> Bool {
+        column < 0 || CellText.isBlank(raw.cell(column, ofRow: row))
+    }
+
     /// The same headings in the same columns.
     func isHeaderAgain(_ row: Int) -> Bool {
         guard !layout.matchColumns.isEmpty, !layout.header.isPositional else { return false }
@@ -44,16 +49,19 @@ extension RowReader {
         carried.append((field, text))
     }
 
-    /// A row with one filled cell, in the group's column.
+    /// A row with one filled cell, in the group's column; or with no money, if that is the rule.
     mutating func readGroup(_ row: Int) -> Bool {
         let column = layout.groupColumn!
         let name = CellText.content(raw.cell(column, ofRow: row))
         guard !name.isEmpty else { return false }
-        for other in 0..<raw.width(ofRow: row) where other != column && !CellText.isBlank(raw.cell(other, ofRow: row)) {
-            return false
-        }
-        guard !isPastTotal else { return true }
         let rule = profile.groups!
+        let isAlone =
+            switch rule.when {
+            case .restBlank: (0..<raw.width(ofRow: row)).allSatisfy { $0 == column || isBlank($0, row) }
+            case .moneyBlank: layout.slots.allSatisfy { isBlank($0.column, row) && isBlank($0.otherColumn, row) }
+            }
+        guard isAlone else { return false }
+        guard !isPastTotal else { return true }
         let end = rule.take == .all ? name.count : name.firstIndex { CellText.isASCIIBlank($0) } ?? name.count
         carry(rule.field, texts.intern(UnsafeRawBufferPointer(rebasing: name[..<end])))
         totals.openGroup(String(decoding: name, as: UTF8.self))

@@ -6,8 +6,35 @@ extension RowReader {
     /// Days that one row may stand for.
     private static let spanMax = 400
 
+    /// The header of a grid again: the same columns, and the days after those of the page before.
+    mutating func turnPage(_ row: Int) {
+        let last = layout.days.last?.day
+        adopt(Header(table, row: row))
+        resolveDays(after: last)
+    }
+
+    /// Finds the columns whose headings are days, where the profile has such.
+    mutating func resolveDays(after last: Day? = nil) {
+        guard let wide = profile.wide else { return }
+        let header = layout.header
+        // The file's own date is above the header, else in its name.
+        let near = last ?? (reading.stamp.isNone ? DayPattern.iso.first(in: reading.name) : reading.stamp)
+        layout.days = wide.days(in: header.titles, near: near)
+        guard layout.days.isEmpty else { return }
+        let line = header.isPositional ? 0 : table.line(ofRow: header.row)
+        report(.noDayColumns(wide.patterns, file: reading.name, line: line))
+    }
+
     /// The heading of a mapped column whose text is none of its words, where such rows are no records.
     func unmappedHeading(_ row: Int) -> String? {
+        for join in layout.joins where join.map >= 0 {
+            let map = layout.maps[join.map]
+            guard map.otherwise == .ignore else { continue }
+            let isFound = joined(join, row).withUnsafeBytes { text in
+                map.pairs.contains { $0.text.offset(in: text) != nil }
+            }
+            if !isFound { return join.columns.map(layout.title).joined(separator: ", ") }
+        }
         for step in layout.steps where step.map >= 0 {
             let map = layout.maps[step.map]
             guard map.otherwise == .ignore else { continue }
@@ -24,8 +51,29 @@ extension RowReader {
         return texts.intern(text)
     }
 
+    /// The part of a text that is meant.
+    func cut(_ text: UnsafeRawBufferPointer, _ cut: (after: FoldedText, until: FoldedText)) -> UnsafeRawBufferPointer {
+        var part = text
+        if !cut.after.isEmpty {
+            guard let offset = cut.after.offset(in: part) else { return UnsafeRawBufferPointer(rebasing: text[..<0]) }
+            part = UnsafeRawBufferPointer(rebasing: part[(offset + cut.after.count)...])
+        }
+        if !cut.until.isEmpty, let end = cut.until.offset(in: part) {
+            part = UnsafeRawBufferPointer(rebasing: part[..<end])
+        }
+        return CellText.trimmed(part)
+    }
+
+    /// The word that the map has for a join, or the join itself.
+    mutating func setJoined(_ join: Layout.Join, _ row: Int, in record: inout CostRecord) {
+        let text = joined(join, row).withUnsafeBytes { bytes in
+            join.map < 0 ? texts.intern(bytes) : mapped(bytes, layout.maps[join.map])
+        }
+        record.setText(join.field, text)
+    }
+
     /// The filled cells of a join, with its separator between them.
-    mutating func joined(_ join: Layout.Join, _ row: Int) -> TextID {
+    private func joined(_ join: Layout.Join, _ row: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         for column in join.columns {
             let text = CellText.content(raw.cell(column, ofRow: row))
@@ -33,7 +81,7 @@ extension RowReader {
             if !bytes.isEmpty { bytes += join.separator }
             bytes += text
         }
-        return bytes.withUnsafeBytes { texts.intern($0) }
+        return bytes
     }
 
     /// The cell below a day says something that is a record.
@@ -75,9 +123,15 @@ extension RowReader {
         guard let column = layout.spanColumn else { return main.date }
         let text = CellText.content(raw.cell(column, ofRow: row))
         guard !text.isEmpty else { return main.date }
-        guard let last = day(text) else {
+        guard var last = day(text) else {
             reportDay(row, column, text)
             return nil
+        }
+        if let test = layout.spanTest, !test.holds(raw, row) {
+            // A night's work ends on the next day and is one day all the same.
+            if last - main.date == 1 { last = main.date }
+        } else if profile.span!.excludesLast, last > main.date {
+            last = last + -1
         }
         guard last >= main.date, last - main.date < RowReader.spanMax else {
             report(row, column, .spanImpossible(RowReader.spanMax))

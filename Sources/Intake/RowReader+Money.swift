@@ -45,8 +45,8 @@ extension RowReader {
         }
     }
 
-    /// Of a product that failed, the cell that did.
-    func failedColumn(_ row: Int, _ slot: Int) -> Int {
+    /// The cell that an amount comes from; of a product that failed, the one that did.
+    func filledColumn(_ row: Int, _ slot: Int) -> Int {
         let slot = layout.slots[slot]
         if slot.otherColumn >= 0, CellText.isBlank(raw.cell(slot.column, ofRow: row)) { return slot.otherColumn }
         guard slot.priceColumn >= 0, !factor.read(raw.cell(slot.column, ofRow: row)).isFailure else {

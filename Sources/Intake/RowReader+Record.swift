@@ -7,6 +7,11 @@ extension RowReader {
     mutating func readData(_ row: Int) {
         if let heading = unmappedHeading(row) {
             ignore(row, .unmapped(heading))
+            if collects {
+                // It is a row of the table all the same, and is shown as one.
+                ignored.removeLast()
+                dataRows.append((row, .empty))
+            }
             return
         }
         if profile.wide != nil, !layout.days.contains(where: { isDayFilled($0.column, row) }) {
@@ -33,12 +38,12 @@ extension RowReader {
         if !checkMoney(row, record.status) { isGood = false }
         if !profile.totals.isEmpty { totals.add(values, isComplete: !cells.contains { $0.isFailure }) }
         for step in layout.steps where !readCell(row, step, into: &record) { isGood = false }
-        for join in layout.joins { record.setText(join.field, joined(join, row)) }
+        for join in layout.joins { setJoined(join, row, in: &record) }
         for rule in layout.words where !checkWord(row, rule.column, rule.words) { isGood = false }
         for (field, text) in carried where record.text(field).isEmpty { record.setText(field, text) }
         if isGood {
             add(cents, to: \.centsRead)
-            if profile.spanHeading != nil || profile.wide != nil {
+            if profile.span != nil || profile.wide != nil {
                 appendDays(record, row)
             } else {
                 append(record, row)
@@ -120,7 +125,7 @@ extension RowReader {
             for slot in leg.slots {
                 if case .failed(let failure) = cells[slot] {
                     let reader = layout.slots[slot].priceColumn < 0 ? money : factor
-                    reportAmount(row, failedColumn(row, slot), failure, by: reader)
+                    reportAmount(row, filledColumn(row, slot), failure, by: reader)
                     isGood = false
                 }
                 if cells[slot] != .blank || layout.slots[slot].isOptional { isBlank = false }
@@ -141,7 +146,9 @@ extension RowReader {
             isGood = false
         }
         if let column = layout.currencyColumn {
-            let code = CellText.content(raw.cell(column, ofRow: row))
+            let cell = CellText.content(raw.cell(column, ofRow: row))
+            // Some write the name before it: `United States Dollar - USD`.
+            let code = UnsafeRawBufferPointer(rebasing: cell[(cell.lastIndex(of: 0x20) ?? -1).advanced(by: 1)...])
             if !code.isEmpty, money.currency != nil, !FoldedText(currency.description).equals(code) {
                 report(row, column, .currency(currency))
                 isGood = false
@@ -167,7 +174,8 @@ extension RowReader {
     /// Reads one cell into its field. False, and reported, when the row cannot be used for it.
     @inline(__always)
     private mutating func readCell(_ row: Int, _ step: Layout.Step, into record: inout CostRecord) -> Bool {
-        let text = CellText.content(raw.cell(step.column, ofRow: row))
+        var text = CellText.content(raw.cell(step.column, ofRow: row))
+        if step.cut >= 0 { text = cut(text, layout.cuts[step.cut]) }
         guard text.count > 0 else {
             if step.field == .quantity, record.kind == .forecast { record.quantity = CostRecord.notGiven }
             guard step.isNeeded else { return true }
@@ -190,7 +198,8 @@ extension RowReader {
                 return false
             }
             if step.field.isIdentity, CellText.isShortened(text) { report(row, step.column, .idShortened) }
-            record.setText(step.field, step.map < 0 ? texts.intern(text) : mapped(text, layout.maps[step.map]))
+            let kept = step.takesCode ? CellText.code(of: text) : text
+            record.setText(step.field, step.map < 0 ? texts.intern(kept) : mapped(kept, layout.maps[step.map]))
         }
         return true
     }
@@ -198,7 +207,7 @@ extension RowReader {
     private mutating func readDay(
         _ row: Int, _ step: Layout.Step, _ text: UnsafeRawBufferPointer, into record: inout CostRecord
     ) -> Bool {
-        guard let day = day(text) else {
+        guard let day = step.isFound ? profile.dayFound(in: text) : day(text) else {
             reportDay(row, step.column, text)
             return false
         }

@@ -33,7 +33,7 @@ extension RowReader {
         _ = readMoney(row)
         guard let shown = sums.last, !shown.isIncomplete else { return }
         for slot in layout.slots.indices where layout.slots[slot].priceColumn < 0 {
-            let column = layout.slots[slot].column
+            let column = filledColumn(row, slot)
             switch cells[slot] {
             case .blank: break
             case .failed(let failure): reportAmount(row, column, failure, by: money)

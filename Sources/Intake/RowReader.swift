@@ -102,19 +102,20 @@ struct RowReader {
         totals.closeAll()
         totals.closeBlock()
         let start = header.isPositional ? rows.lowerBound : header.row + 1
-        for row in rows.lowerBound..<max(rows.lowerBound, header.row) { readPreamble(row) }
-        if !header.isPositional { note(header.row, .heading) }
-        if let wide = profile.wide {
-            layout.resolveDays(wide, year: wide.year ?? (reading.stamp.isNone ? nil : reading.stamp.civil.year))
-            if layout.days.isEmpty { report(.noDayColumns(wide.pattern, file: reading.name, line: line(of: header))) }
+        for row in rows.lowerBound..<max(rows.lowerBound, header.row) {
+            if row == header.row - 1, layout.groupColumn != nil, profile.groups!.isAboveHeader, readGroup(row) {
+                ignore(row, .group)
+            } else {
+                readPreamble(row)
+            }
         }
+        if !header.isPositional { note(header.row, .heading) }
+        resolveDays()
         for row in start..<rows.upperBound { read(row) }
     }
 
-    private func line(of header: Header) -> Int { header.isPositional ? 0 : table.line(ofRow: header.row) }
-
     /// Further rows are read under another header, which may have other columns.
-    private mutating func adopt(_ header: Header) {
+    mutating func adopt(_ header: Header) {
         layout = Layout(profile, header: header)
         guard layout.slots.count != values.count else { return }
         values = Array(repeating: 0, count: layout.slots.count)
@@ -129,6 +130,7 @@ struct RowReader {
             readOutside(row)
         } else if isHeaderAgain(row) {
             note(row, .repeatedHeading)
+            if profile.wide != nil { turnPage(row) }
         } else if !labels.isEmpty, readLabels(row) {
             isOutside = true
             ignore(row, .label)

@@ -41,6 +41,7 @@ package enum RowSource: String, Sendable, CaseIterable {
     case transactions, exceptions, proof
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
+    case tasks, documents, people
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -61,6 +62,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .envelopes: "One row a petty-cash envelope, with a total for each custodian"
         case .cards: "One row a card member, then one row a charge that is not coded in full"
         case .payrollWeeks: "One row a week of service"
+        case .tasks: "One row a task of a project board, late ones first"
+        case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
+        case .people: "One row a person of a day-out-of-days or a roster"
         }
     }
 
@@ -82,6 +86,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .envelopes: EnvelopeColumn.named(production)
         case .cards: CardColumn.named(production)
         case .payrollWeeks: PayrollColumn.named(production)
+        case .tasks: TaskColumn.named(production)
+        case .documents: DocumentColumn.named(production)
+        case .people: PersonColumn.named(production)
         }
     }
 

@@ -14,6 +14,8 @@ struct Context {
     private(set) var transactions: TransactionPlan?
     /// Made for the cost-to-complete sheet only.
     private(set) var percentBases: PercentBases?
+    /// Empty unless some sheet shows it.
+    private(set) var paperwork: Paperwork
     private var accountColumns: [CostColumn] = []
 
     var production: Production { findings.production }
@@ -24,6 +26,8 @@ struct Context {
         self.findings = findings
         header = Self.header(definition, findings)
         tree = CostTree(findings)
+        let isOffice = definition.sheets.contains { [.tasks, .documents, .people].contains($0.rows) }
+        paperwork = isOffice ? Paperwork(snapshot, at: findings.period) : Paperwork()
         func first(_ rows: RowSource) -> SheetDefinition? { definition.sheets.first { $0.rows == rows } }
         if let sheet = first(.accounts) {
             let grid = Grid<CostColumn>(sheet, header, findings.production)

@@ -9,8 +9,11 @@ package struct ReportDefinition: Hashable, Sendable {
     /// The workbook's file name without `.xlsx`.
     package var file: String
     package var sheets: [SheetDefinition]
+    /// Not written when no record feeds any of its sheets.
+    package var isOptional: Bool
 
-    package init(name: String, title: String, file: String, sheets: [SheetDefinition]) {
+    package init(name: String, title: String, file: String, sheets: [SheetDefinition], isOptional: Bool = false) {
+        self.isOptional = isOptional
         self.name = name
         self.title = title
         self.file = file

@@ -43,10 +43,13 @@ extension ReportDefinition {
             sheets.append(sheet)
         }
         guard !sheets.isEmpty else { throw map.missing("sheets", hint: "a list of `{ name, rows, columns }`") }
+        let optional = try map.optionalString("optional") ?? "no"
+        guard optional == "yes" || optional == "no" else { throw map.failure("optional", "must be yes or no") }
         try map.finish()
         let stem = map.path.split(separator: "/").last.map(String.init) ?? map.path
         return ReportDefinition(
-            name: stem.hasSuffix(".yaml") ? String(stem.dropLast(5)) : stem, title: title, file: file, sheets: sheets)
+            name: stem.hasSuffix(".yaml") ? String(stem.dropLast(5)) : stem, title: title, file: file, sheets: sheets,
+            isOptional: optional == "yes")
     }
 
     private static func sheet(_ map: YAMLMapping) throws(SettingsFailure) -> SheetDefinition {

@@ -11,6 +11,20 @@ package enum Reports {
             date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
     }
 
+    /// Whether a report has anything to say. One that is optional and has not is not written.
+    package static func isWorthwhile(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Bool {
+        guard definition.isOptional else { return true }
+        let paperwork = Paperwork(snapshot, at: findings.period)
+        return definition.sheets.contains { sheet in
+            switch sheet.rows {
+            case .tasks: !paperwork.tasks.isEmpty
+            case .documents: !paperwork.documents.isEmpty
+            case .people: !paperwork.people.isEmpty
+            default: true
+            }
+        }
+    }
+
     /// Adds the few texts that the transaction sheets show beside those of the records (files, kinds, marks, account names) to
     /// the snapshot's pool. Not needed, but it spares `build` a copy of the pool, which a million rows make large: call it
     /// when no other copy of the snapshot is about.
@@ -33,6 +47,9 @@ package enum Reports {
         case .envelopes: EnvelopeSheet.build(definition, context)
         case .cards: CardSheet.build(definition, context)
         case .payrollWeeks: PayrollSheet.build(definition, context)
+        case .tasks: TaskSheet.build(definition, context)
+        case .documents: DocumentSheet.build(definition, context)
+        case .people: PersonSheet.build(definition, context)
         }
     }
 }

@@ -5,6 +5,12 @@ package struct Dialect: Hashable, Sendable {
         case tab = 0x09
         case semicolon = 0x3B
         case pipe = 0x7C
+        case caret = 0x5E
+        case tilde = 0x7E
+        case unitSeparator = 0x1F
+        case hash = 0x23
+        case colon = 0x3A
+        case space = 0x20
 
         package var name: String {
             switch self {
@@ -12,10 +18,30 @@ package struct Dialect: Hashable, Sendable {
             case .tab: "tab"
             case .semicolon: "semicolon"
             case .pipe: "pipe"
+            case .caret: "caret"
+            case .tilde: "tilde"
+            case .unitSeparator: "unit-separator"
+            case .hash: "hash"
+            case .colon: "colon"
+            case .space: "space"
             }
         }
 
         package var character: String { String(UnicodeScalar(rawValue)) }
+    }
+
+    /// How sure a choice is that was made from the text.
+    package enum Confidence: String, Sendable {
+        /// The text or the profile says so.
+        case stated
+        /// No other reading comes near.
+        case high
+        /// Another reading makes sense as well.
+        case medium
+        /// Two readings make as much sense: the user is asked.
+        case tie
+        /// There is nothing to judge by: one column, or one line.
+        case low
     }
 
     package static let quote: UInt8 = 0x22
@@ -26,32 +52,49 @@ package struct Dialect: Hashable, Sendable {
     package var delimiter: Delimiter
     /// The first line is `sep=;`: a word to Excel, no data.
     package var hasSeparatorLine: Bool
+    /// The character around cells that hold delimiters.
+    package var quote: UInt8
+    /// A quote inside of a cell is written `\"`; else it is doubled.
+    package var hasBackslashes: Bool
+    /// Blanks between a delimiter and the next cell are no part of it: `a, "b, c", d`.
+    package var skipsBlanks: Bool
+    /// Of a file with blanks for delimiters: so many of them or more are one delimiter, and those at the ends of a line are none.
+    /// 0: each blank is one.
+    package var blanksMin = 0
+    package var confidence: Confidence
+    /// The reading that makes as much sense, where there is a tie.
+    package var rival: Delimiter?
     /// In words, what the choice rests on.
     package var reason: String
 
-    package init(delimiter: Delimiter, hasSeparatorLine: Bool = false, reason: String) {
+    package init(
+        delimiter: Delimiter, hasSeparatorLine: Bool = false, quote: UInt8 = Dialect.quote,
+        hasBackslashes: Bool = false,
+        skipsBlanks: Bool = false, confidence: Confidence = .stated, rival: Delimiter? = nil, reason: String
+    ) {
         self.delimiter = delimiter
         self.hasSeparatorLine = hasSeparatorLine
+        self.quote = quote
+        self.hasBackslashes = hasBackslashes
+        self.skipsBlanks = skipsBlanks
+        self.confidence = confidence
+        self.rival = rival
         self.reason = reason
     }
 
-    /// The dialect of `text`: what its first line says, else what the profile declares, else the delimiter with which most
-    /// of the first records have the same number of cells.
+    /// As RFC 4180 and every spreadsheet have it: what libcsv reads.
+    package var isPlain: Bool { quote == Dialect.quote && !hasBackslashes && !skipsBlanks && blanksMin == 0 }
+
+    /// The dialect of `text`: what its first line says, else the reading under which its first records are most alike and their
+    /// cells make most sense. A declared delimiter is never overruled; quotes and escapes are found out all the same.
     package static func detect(_ text: UnsafeRawBufferPointer, declared: Delimiter? = nil) -> Dialect {
         if let delimiter = separatorLine(text) {
-            return Dialect(delimiter: delimiter, hasSeparatorLine: true, reason: "the first line says so")
+            let end = text.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? text.count
+            var dialect = DialectSearch(UnsafeRawBufferPointer(rebasing: text[end...])).best(declared: delimiter)
+            (dialect.hasSeparatorLine, dialect.reason) = (true, "the first line says so")
+            return dialect
         }
-        if let declared { return Dialect(delimiter: declared, reason: "the profile says so") }
-        let candidates = Delimiter.allCases.map { ($0, widths(text, delimiter: $0.rawValue)) }
-        let best = candidates.max { $0.1.score < $1.1.score }!
-        guard best.1.score > 0 else {
-            return Dialect(delimiter: .comma, reason: "no delimiter was found")
-        }
-        // `max` returns the last of equals; the list is in order of preference.
-        let (delimiter, found) = candidates.first { $0.1.score == best.1.score }!
-        return Dialect(
-            delimiter: delimiter,
-            reason: "\(found.agreeing) of the first \(found.records) records have \(found.usual) cells with it")
+        return DialectSearch(text).best(declared: declared)
     }
 
     /// `sep=;`, with or without quotes around it.
@@ -63,55 +106,5 @@ package struct Dialect: Hashable, Sendable {
             return nil
         }
         return Delimiter(rawValue: line.last!)
-    }
-
-    private struct Widths {
-        var records = 0
-        var agreeing = 0
-        var usual = 0
-        /// Records that agree, weighted by how many cells they agree on: a comma inside of prose agrees now and then on two.
-        var score: Int { usual < 2 ? 0 : agreeing * (usual - 1) }
-
-        init(_ counts: [Int: Int]) {
-            // In order of size, so that ties are always settled alike.
-            for (cells, count) in counts.sorted(by: { $0.key > $1.key }) {
-                records += count
-                if usual == 0 || count * (cells - 1) > score { (usual, agreeing) = (cells, count) }
-            }
-        }
-    }
-
-    private static let recordsLookedAt = 200
-    private static let bytesLookedAt = 1 << 18
-
-    /// Counts the cells of the first records, quotes respected. Blank lines are no records.
-    private static func widths(_ text: UnsafeRawBufferPointer, delimiter: UInt8) -> Widths {
-        var counts: [Int: Int] = [:]
-        var records = 0
-        var cells = 1
-        var isQuoted = false
-        var previous: UInt8 = 0x0A
-        var isBlank = true
-        for byte in text.prefix(bytesLookedAt) {
-            let isAtStart = previous == 0x0A || previous == 0x0D || previous == delimiter
-            if byte == quote, isQuoted || isAtStart || previous == quote {
-                // A doubled quote closes and opens again.
-                isQuoted.toggle()
-                isBlank = false
-            } else if !isQuoted, byte == 0x0A || byte == 0x0D {
-                if !isBlank {
-                    counts[cells, default: 0] += 1
-                    records += 1
-                    if records == recordsLookedAt { return Widths(counts) }
-                }
-                (cells, isBlank) = (1, true)
-            } else {
-                if !isQuoted, byte == delimiter { cells += 1 }
-                isBlank = false
-            }
-            previous = byte
-        }
-        if !isBlank { counts[cells, default: 0] += 1 }
-        return Widths(counts)
     }
 }

@@ -1,3 +1,12 @@
+/// A buffer that frees its memory itself: for what is in the making.
+struct Scratch: ~Copyable {
+    var bytes = GrowingBuffer<UInt8>(capacity: 1 << 10)
+
+    deinit { bytes.pointer.deallocate() }
+
+    var all: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes.pointer, count: bytes.count) }
+}
+
 /// Memory that doubles when it is full. Whoever takes `pointer` must free it.
 struct GrowingBuffer<Element> {
     private(set) var pointer: UnsafeMutablePointer<Element>
@@ -23,6 +32,11 @@ struct GrowingBuffer<Element> {
         }
         count += other.count
     }
+
+    /// Keeps the memory.
+    mutating func removeAll() { count = 0 }
+
+    mutating func removeLast(_ number: Int) { count -= number }
 
     private mutating func grow() {
         let bigger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)

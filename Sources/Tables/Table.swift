@@ -1,3 +1,5 @@
+import CostModel
+
 /// The records of one file, whatever its container: every cell as UTF-8 bytes, every record with its line.
 ///
 /// Cells lie side by side in one block of memory and are never Strings: a million rows cost two allocations. Blank lines
@@ -24,7 +26,7 @@ package struct Table: Sendable {
     package let isUnterminated: Bool
     /// Some cell holds a NUL byte.
     package let hasNUL: Bool
-    private let store: TableStore
+    let store: TableStore
 
     /// A sheet of a workbook.
     package struct Sheet: Hashable, Sendable {
@@ -126,20 +128,34 @@ final class TableStore: @unchecked Sendable {
 }
 
 /// Something wrong with the text of a file, before anybody asks what it means.
-package enum TableProblem: Hashable, Sendable {
+package enum TableProblem: Error, Hashable, Sendable {
     case empty
-    case encodingAssumed
+    /// What the bytes look like; nothing in the file says so.
+    case encodingAssumed(TextEncoding)
     case encodingInvalid(TextEncoding, line: Int)
     /// NUL bytes all over, and no byte order mark: UTF-16 that does not say so, or no text at all.
     case notText(line: Int)
     case quoteUnclosed(line: Int, column: Int)
+    /// A quote that was taken as a character: closed nowhere sensible.
+    case quoteStray(line: Int, column: Int)
+    /// The cells of a row could only be told apart by taking delimiters for granted that are not there.
+    case delimiterMended(line: Int)
+    /// Two readings make as much sense.
+    case dialectTie(Dialect.Delimiter, Dialect.Delimiter)
     case cellTooLong(line: Int)
     case rowTooWide(line: Int, cells: Int)
+    case container(ContainerFault)
+    /// What a reader of calendars, boards or breakdowns has to say.
+    case remark(SourceRemark)
+    /// A formula of a workbook whose value was never computed; its cell reads `#CALC!`. The last that is told one by one
+    /// says how many there are besides.
+    case formulaUncomputed(line: Int, column: Int, more: Int)
 
     package var refusesFile: Bool {
         switch self {
-        case .empty, .encodingAssumed: false
-        case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide: true
+        case .empty, .encodingAssumed, .quoteStray, .delimiterMended, .dialectTie, .formulaUncomputed: false
+        case .remark(let remark): remark.code == .containerRefused || remark.code == .containerLimit
+        case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }
 }

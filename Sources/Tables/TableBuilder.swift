@@ -1,4 +1,5 @@
 import CostModel
+import Glibc
 
 /// Puts a table together cell by cell: for the readers of everything that is no delimited text.
 struct TableBuilder: ~Copyable {
@@ -21,6 +22,9 @@ struct TableBuilder: ~Copyable {
 
     var rowCount: Int { rows.count }
 
+    /// Cells of all rows so far.
+    var cellCount: Int { ends.count - 1 }
+
     /// Bytes of all cells so far.
     var byteCount: Int { bytes.count }
 
@@ -30,7 +34,7 @@ struct TableBuilder: ~Copyable {
     /// The next cell of the row; UTF-8. What leaves 4 GiB is cut: readers refuse such a file by their own limits long before.
     mutating func cell(_ text: UnsafeRawBufferPointer) {
         bytes.append(contentsOf: text)
-        if !hasNUL, text.contains(0) { hasNUL = true }
+        if let base = text.baseAddress, !hasNUL, memchr(base, 0, text.count) != nil { hasNUL = true }
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
     }
 
@@ -42,11 +46,12 @@ struct TableBuilder: ~Copyable {
     mutating func blankCell() { ends.append(UInt32(truncatingIfNeeded: bytes.count)) }
 
     /// Ends the row; one without cells is a blank line. `line` is that of a text, or the row in the current sheet.
-    mutating func endRow(line: Int) {
+    mutating func endRow(line: Int, offset: Int = 0) {
         let place =
             sheets.count > 1
             ? SourceLine(sheet: sheets.count - 1, row: line).raw : Int32(clamping: line)
-        rows.append(Table.Row(firstField: UInt32(firstFieldOfRow), offset: 0, line: place))
+        rows.append(
+            Table.Row(firstField: UInt32(firstFieldOfRow), offset: UInt32(truncatingIfNeeded: offset), line: place))
         firstFieldOfRow = ends.count - 1
     }
 

@@ -5,40 +5,67 @@ extension Table {
     /// Takes the bytes of a file apart, by what they are, not by the file's name. Never fails: what is wrong is in `problems`,
     /// and `isRefused` says whether the rows may be used. `encoding` and `delimiter` are what the profile declares of a text;
     /// what is not declared is found out.
+    ///
+    /// `mends` is for a text that no profile vouches for: a stray quote spoils its own row and no other.
     package static func read(
-        _ source: [UInt8], encoding: TextEncoding? = nil, delimiter: Dialect.Delimiter? = nil
+        _ source: [UInt8], encoding: TextEncoding? = nil, delimiter: Dialect.Delimiter? = nil, mends: Bool = false
     ) -> Table {
-        switch Container.detect(source) {
-        case .text, .xlsx, .json, .calendar, .sex, .iif: readText(source, encoding: encoding, delimiter: delimiter)
+        if let foreign = ForeignFormat.detect(source) {
+            return refused(.container(.foreign(foreign)), container: .text)
+        }
+        return switch Container.detect(source) {
+        case .xlsx: readXLSX(source)
+        case .json: readJSON(source)
+        case .sex: readSEX(source)
+        case .calendar: readCalendar(source)
+        case .iif: readIIF(readText(source, encoding: encoding, delimiter: .tab, mends: false))
+        case .text:
+            readText(source, encoding: encoding, delimiter: delimiter, mends: mends)
         }
     }
 
-    private static func readText(_ source: [UInt8], encoding: TextEncoding?, delimiter: Dialect.Delimiter?) -> Table {
+    private static func readText(
+        _ source: [UInt8], encoding: TextEncoding?, delimiter: Dialect.Delimiter?, mends: Bool
+    ) -> Table {
         let text = DecodedText(source, declared: encoding)
         let count = text.bytes.count - text.start
         return text.bytes.withUnsafeBytes { whole in
             let bytes = UnsafeRawBufferPointer(rebasing: whole[text.start...])
             let dialect = Dialect.detect(bytes, declared: delimiter)
+            let nul = count == 0 ? nil : memchr(bytes.baseAddress!, 0, count)
+            let firstNUL = nul.map { UnsafeRawPointer($0) - bytes.baseAddress! }
+            if mends || !dialect.isPlain {
+                var table = Table.readLoosely(text, dialect, mends: mends)
+                table.problems = table.textProblems(firstNUL: firstNUL) + table.problems
+                return table
+            }
             var reader = TableReader(bytes)
             let store = reader.run(delimiter: dialect.delimiter.rawValue)
-            let nul = count == 0 ? nil : memchr(bytes.baseAddress!, 0, count)
             var table = Table(
                 text: text, dialect: dialect, store: store,
                 isUnterminated: count > 0 && bytes[count - 1] != 0x0A && bytes[count - 1] != 0x0D, hasNUL: nul != nil)
-            table.problems = table.problems(
-                reader: reader, firstNUL: nul.map { UnsafeRawPointer($0) - bytes.baseAddress! })
+            table.problems = table.textProblems(firstNUL: firstNUL) + table.problems(of: reader)
             return table
         }
     }
 
-    private func problems(reader: borrowing TableReader, firstNUL: Int?) -> [TableProblem] {
+    /// What is wrong with the characters.
+    private func textProblems(firstNUL: Int?) -> [TableProblem] {
         var problems: [TableProblem] = []
         if text.bytes.count == text.start { problems.append(.empty) }
-        if text.isAssumed { problems.append(.encodingAssumed) }
+        if text.isAssumed { problems.append(.encodingAssumed(text.encoding)) }
         if let offset = text.firstInvalid {
             problems.append(.encodingInvalid(text.encoding, line: text.line(at: offset)))
         }
         if let firstNUL, isHardlyText { problems.append(.notText(line: text.line(at: text.start + firstNUL))) }
+        if dialect.confidence == .tie, let rival = dialect.rival {
+            problems.append(.dialectTie(dialect.delimiter, rival))
+        }
+        return problems
+    }
+
+    private func problems(of reader: borrowing TableReader) -> [TableProblem] {
+        var problems: [TableProblem] = []
         if let stopped = reader.stopped { problems.append(stopped) }
         if reader.isQuoteOpen, rowCount > 0 {
             let last = width(ofRow: rowCount - 1) - 1
@@ -66,7 +93,7 @@ extension Table {
         var isAtStart = true
         while current < cell, offset < bytes.count {
             let byte = bytes[offset]
-            if byte == Dialect.quote, isQuoted || isAtStart || bytes[offset - 1] == Dialect.quote {
+            if byte == dialect.quote, isQuoted || isAtStart || bytes[offset - 1] == dialect.quote {
                 isQuoted.toggle()
                 isAtStart = false
             } else if !isQuoted, byte == dialect.delimiter.rawValue {

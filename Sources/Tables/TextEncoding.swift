@@ -6,12 +6,24 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     case utf16LittleEndian = "utf-16le"
     case utf16BigEndian = "utf-16be"
     case windows1252 = "windows-1252"
+    case latin1 = "iso-8859-1"
+    case macRoman = "macintosh"
+    case shiftJIS = "shift-jis"
+
+    /// As the C library calls it; nil for those that are decoded here.
+    var converterName: String? {
+        switch self {
+        case .macRoman: "MACINTOSH"
+        case .shiftJIS: "CP932"
+        case .utf8, .utf8Marked, .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1: nil
+        }
+    }
 }
 
 /// The text of a file as UTF-8, whatever it was written in.
 package struct DecodedText: Sendable {
     package let encoding: TextEncoding
-    /// True when nothing in the file says that it is Windows-1252, only that it cannot be UTF-8.
+    /// True when nothing in the file says what it is written in, only that it cannot be UTF-8.
     package let isAssumed: Bool
     /// UTF-8 from `start` on; what comes before is the byte order mark.
     package let bytes: [UInt8]
@@ -19,29 +31,42 @@ package struct DecodedText: Sendable {
     /// Offset in `bytes` of the first thing that is no character of the encoding; nil when all is well.
     package let firstInvalid: Int?
 
-    /// `declared` by the profile, else by the byte order mark, else UTF-8 when it is that strictly, else Windows-1252.
+    /// `declared` by the profile, else by the byte order mark, else UTF-8 when it is that strictly, else what its bytes look like:
+    /// UTF-16, Shift-JIS or Mac Roman where that is beyond doubt, Windows-1252 otherwise.
     /// A byte order mark beats the declaration: it is a statement of the file itself.
     package init(_ source: [UInt8], declared: TextEncoding? = nil) {
         let marked = DecodedText.mark(of: source)
         let chosen = marked ?? declared.map { $0 == .utf8Marked ? .utf8 : $0 }
-        switch chosen {
-        case .utf8?, .utf8Marked?:
-            let start = chosen == .utf8Marked ? 3 : 0
-            self.init(chosen!, bytes: source, start: start, firstInvalid: firstInvalidUTF8(source, from: start))
-        case .utf16LittleEndian?, .utf16BigEndian?:
-            let start = marked == nil ? 0 : 2
-            let (bytes, invalid) = utf8(ofUTF16: source, from: start, isLittleEndian: chosen == .utf16LittleEndian)
-            self.init(chosen!, bytes: bytes, firstInvalid: invalid)
-        case .windows1252?:
-            let (bytes, invalid) = utf8(ofWindows1252: source)
-            self.init(.windows1252, bytes: bytes, firstInvalid: invalid)
-        case nil:
-            guard firstInvalidUTF8(source, from: 0) != nil else {
-                self.init(.utf8, bytes: source, firstInvalid: nil)
+        if let chosen {
+            self.init(source, in: chosen, isMarked: marked != nil, isAssumed: false)
+        } else if let encoding = EncodingSearch.utf16(source) {
+            self.init(source, in: encoding, isMarked: false, isAssumed: false)
+        } else if firstInvalidUTF8(source, from: 0) == nil {
+            self.init(.utf8, bytes: source, firstInvalid: nil)
+        } else {
+            self.init(source, in: EncodingSearch.eightBit(source), isMarked: false, isAssumed: true)
+        }
+    }
+
+    private init(_ source: [UInt8], in encoding: TextEncoding, isMarked: Bool, isAssumed: Bool) {
+        switch encoding {
+        case .utf8, .utf8Marked:
+            let start = encoding == .utf8Marked ? 3 : 0
+            self.init(encoding, bytes: source, start: start, firstInvalid: firstInvalidUTF8(source, from: start))
+        case .utf16LittleEndian, .utf16BigEndian:
+            let (bytes, invalid) = utf8(
+                ofUTF16: source, from: isMarked ? 2 : 0, isLittleEndian: encoding == .utf16LittleEndian)
+            self.init(encoding, bytes: bytes, firstInvalid: invalid)
+        case .windows1252, .latin1:
+            let (bytes, invalid) = utf8(ofWindows1252: source, isStrict: encoding == .windows1252)
+            self.init(encoding, isAssumed: isAssumed, bytes: bytes, firstInvalid: invalid)
+        case .macRoman, .shiftJIS:
+            guard let converter = CharacterConverter(from: encoding.converterName!) else {
+                self.init(encoding, isAssumed: isAssumed, bytes: [], firstInvalid: 0)
                 return
             }
-            let (bytes, invalid) = utf8(ofWindows1252: source)
-            self.init(.windows1252, isAssumed: true, bytes: bytes, firstInvalid: invalid)
+            let (bytes, invalid) = converter.utf8(source)
+            self.init(encoding, isAssumed: isAssumed, bytes: bytes, firstInvalid: invalid)
         }
     }
 
@@ -143,7 +168,8 @@ private let windows1252High: [UInt32] = [
     0x0178,
 ]
 
-private func utf8(ofWindows1252 source: [UInt8]) -> (bytes: [UInt8], invalid: Int?) {
+/// `isStrict` false reads 0x80–0x9F as the control codes that ISO 8859-1 has there.
+private func utf8(ofWindows1252 source: [UInt8], isStrict: Bool) -> (bytes: [UInt8], invalid: Int?) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.count + source.count / 16)
     var invalid: Int?
@@ -153,7 +179,7 @@ private func utf8(ofWindows1252 source: [UInt8]) -> (bytes: [UInt8], invalid: In
             continue
         }
         var scalar = UInt32(byte)
-        if byte < 0xA0 { scalar = windows1252High[Int(byte) - 0x80] }
+        if byte < 0xA0, isStrict { scalar = windows1252High[Int(byte) - 0x80] }
         if scalar == 0 {
             invalid = invalid ?? bytes.count
             scalar = 0xFFFD

@@ -87,7 +87,8 @@ final class Session {
         let target = folder.reportFolder(period)
         try makeFolder(target)
         XLSXWriter.removeLeftovers(in: target)
-        for definition in definitions {
+        for definition in definitions
+        where Reports.isWorthwhile(definition, snapshot: snapshot, findings: findings) {
             console.progress("writing \(definition.file)")
             let workbook = Reports.build(definition, snapshot: snapshot, findings: findings)
             stopwatch.lap("layout", rows: snapshot.entries.count)
@@ -105,7 +106,9 @@ final class Session {
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
     func pictures(period: Day, only: [String]) throws -> [String] {
         let (snapshot, findings, _) = try findings(period: period)
-        return try definitions(only).map {
+        return try definitions(only).filter {
+            Reports.isWorthwhile($0, snapshot: snapshot, findings: findings)
+        }.map {
             TextRenderer.render(Reports.build($0, snapshot: snapshot, findings: findings))
         }
     }

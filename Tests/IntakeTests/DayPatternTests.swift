@@ -54,6 +54,10 @@ func `the pattern of the other side of the Atlantic`(pattern: String, other: Str
 
 @Test func `every day is read back in every pattern`() {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let fullMonths = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     forAll(cases: 2_000) { random in
         let pattern = DayPattern.all.filter(\.hasYear).randomElement(using: &random)!
@@ -65,13 +69,13 @@ func `the pattern of the other side of the Atlantic`(pattern: String, other: Str
         var text = pattern.text
         // Letters of values could be taken for those of the pattern: put in by turns through marks.
         for (part, mark) in [
-            ("yyyy", "①"), ("yy", "②"), ("MMM", "③"), ("MM", "④"), ("M", "⑤"), ("dd", "⑥"), ("d", "⑦"),
+            ("yyyy", "①"), ("yy", "②"), ("MMMM", "⑧"), ("MMM", "③"), ("MM", "④"), ("M", "⑤"), ("dd", "⑥"), ("d", "⑦"),
         ] {
             text = text.replacing(part, with: mark)
         }
         for (mark, value) in [
             ("①", "\(year)"), ("②", two(year % 100)), ("③", months[month - 1]), ("④", two(month)), ("⑤", "\(month)"),
-            ("⑥", two(date)), ("⑦", "\(date)"),
+            ("⑥", two(date)), ("⑦", "\(date)"), ("⑧", fullMonths[month - 1]),
         ] { text = text.replacing(mark, with: value) }
         return read(text, pattern.text) == day
     }

@@ -8,11 +8,14 @@ import Testing
 /// The folders below `Tests/Diagnostics` whose code is raised while a file is read: the smallest input that causes it, the
 /// profile when it is not a shipped one, and what is said about it.
 private let folders = [
-    "account-missing", "amount-too-large", "amount-unreadable", "cell-error", "cell-missing", "currency-foreign",
+    "account-missing", "amount-too-large", "amount-unreadable", "cell-error", "cell-missing", "container-limit",
+    "container-refused", "currency-foreign",
     "day-order-unproved",
-    "date-unreadable", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large", "file-truncated",
-    "file-unreadable", "heading-missing", "id-shortened", "number-unreadable", "profile-ambiguous", "profile-unknown",
-    "quote-unclosed",
+    "date-unreadable", "dialect-tie", "encoding-assumed", "encoding-invalid", "file-empty", "file-too-large",
+    "file-truncated",
+    "file-unreadable", "formula-uncomputed", "heading-missing", "id-shortened", "number-unreadable",
+    "profile-ambiguous", "profile-unknown",
+    "quote-stray", "quote-unclosed",
     "row-ragged", "table-limit", "total-differs", "word-unknown",
 ]
 

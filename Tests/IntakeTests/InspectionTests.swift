@@ -64,7 +64,9 @@ private func inspect(_ text: String, _ profiles: [Profile] = []) -> Inspection {
     let none = inspect("Day,Sum\n1,2\n", [narrow, wide])
     #expect(none.diagnostics.first?.hint.hasPrefix("it has no heading that any profile knows") == true)
     let near = inspect("Day,Amount\n1,2\n", [narrow, wide])
-    #expect(near.diagnostics.first?.hint.hasPrefix("the nearest is narrow, which also needs \"Date\";") == true)
+    #expect(
+        near.diagnostics.first?.hint.hasPrefix("the nearest is narrow, which also needs \"Date\" (is that \"Day\"?);")
+            == true)
 }
 
 @Test func `the same file and profiles give the same bytes, which are JSON`() throws {

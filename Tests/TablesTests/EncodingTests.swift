@@ -74,5 +74,38 @@ func `what is no character is found, and its line`(bytes: [UInt8], encoding: Tex
     #expect(stray.hasNUL)
     #expect(stray.problems.isEmpty)
     let unmarked = Table.read(utf16("Date,Amount\n1,2\n", little: true, mark: false))
-    #expect(unmarked.problems == [.notText(line: 1)])
+    #expect(unmarked.problems.isEmpty)
+    #expect(unmarked.text.encoding == .utf16LittleEndian)
+    let binary = Table.read([0x61, 0x00, 0x00, 0x00, 0x62, 0x2C, 0x00, 0x00, 0x0A])
+    #expect(binary.problems == [.notText(line: 1)])
+}
+
+@Test(
+    arguments: [
+        // "Café;12\r", with Mac Roman's é, and lone CR.
+        (
+            Array("Nom;Prix\rCaf".utf8) + [0x8E] + Array(";12\rThe".utf8) + [0x8F] + Array("\r".utf8),
+            TextEncoding.macRoman, "Café"
+        ),
+        (Array("Nom;Prix\nCaf".utf8) + [0xE9] + Array(";12\n".utf8), .windows1252, "Café"),
+        // "カメラ" and "です".
+        (
+            Array("a,b\n".utf8) + [0x83, 0x4A, 0x83, 0x81, 0x83, 0x89] + Array(",1\n".utf8) + [0x82, 0xC5, 0x82, 0xB7]
+                + Array(",2\n".utf8), .shiftJIS, "カメラ"
+        ),
+        (utf16("a,b\nx,1\n", little: true, mark: false), .utf16LittleEndian, "x"),
+        (utf16("a,b\nx,1\n", little: false, mark: false), .utf16BigEndian, "x"),
+        (Array("a,b\n\u{201A}x,1\n".utf8), .utf8, "\u{201A}x"),
+    ] as [([UInt8], TextEncoding, String)])
+func `an encoding that nothing declares`(bytes: [UInt8], encoding: TextEncoding, cell: String) {
+    let table = Table.read(bytes)
+    #expect(table.text.encoding == encoding)
+    #expect(table.string(0, ofRow: 1) == cell)
+    #expect(table.text.firstInvalid == nil)
+}
+
+@Test func `a declared encoding is never overruled`() {
+    let bytes = Array("a\r".utf8) + [0x8E, 0x0D]
+    #expect(DecodedText(bytes, declared: .windows1252).encoding == .windows1252)
+    #expect(String(decoding: DecodedText([0xE9, 0x85], declared: .latin1).bytes, as: UTF8.self) == "é\u{85}")
 }

@@ -3,12 +3,6 @@ import Tables
 import TestSupport
 import Testing
 
-private func rows(_ table: Table) -> [[String]] {
-    (0..<table.rowCount).map { row in (0..<table.width(ofRow: row)).map { table.string($0, ofRow: row) } }
-}
-
-private func lines(_ table: Table) -> [Int] { (0..<table.rowCount).map { table.line(ofRow: $0) } }
-
 private struct Case: Sendable {
     var title: String
     var text: String

@@ -12,13 +12,17 @@ struct Inspect: ParsableCommand {
     @Argument(help: "The files.") var files: [String]
     @Flag(help: "One JSON object a file.") var json = false
     @Flag(help: "The table as clean CSV, UTF-8.") var csv = false
+    @Flag(help: "A commented profile for a layout that none fits, to be completed by hand.") var draftProfile = false
     @Option(help: ArgumentHelp("The folder of the import profiles.", valueName: "dir")) var profiles: String?
     @Option(help: ArgumentHelp("Read by this profile, whatever the headings say.", valueName: "name")) var profile:
         String?
     @Option(help: ArgumentHelp("The currency of amounts.", valueName: "code")) var currency = "USD"
 
     func validate() throws {
-        guard !(json && csv) else { throw ValidationError("--json and --csv exclude each other.") }
+        guard [json, csv, draftProfile].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--json, --csv and --draft-profile exclude each other.")
+        }
+        guard !draftProfile || files.count == 1 else { throw ValidationError("--draft-profile takes one file.") }
         guard Currency(code: currency) != nil else {
             throw ValidationError("\(currency) is no ISO 4217 code, such as USD.")
         }
@@ -38,9 +42,13 @@ struct Inspect: ParsableCommand {
             var hasErrors = false
             for file in files {
                 let source = try SourceBytes.read(file)
+                if draftProfile {
+                    try draft(source, set, console)
+                    continue
+                }
                 let inspection = Intake.inspect(
                     source, profiles: set, currency: Currency(code: currency)!, profile: given)
-                hasErrors = hasErrors || inspection.diagnostics.contains { $0.severity == .error }
+                hasErrors = hasErrors || inspection.hasErrors
                 if json {
                     console.data(try inspection.json())
                 } else if csv {
@@ -53,14 +61,37 @@ struct Inspect: ParsableCommand {
         }
     }
 
+    private func draft(_ source: SourceBytes, _ set: ProfileSet, _ console: Console) throws {
+        let table = Table.read(source.bytes)
+        guard let draft = ProfileDraft(table, file: source.path, profiles: set) else {
+            for problem in table.problems { console.complain(Diagnostic(problem, file: source.path)) }
+            throw ExitStatus.input
+        }
+        print(draft.text, terminator: "")
+    }
+
+    /// `comma`, and whatever is not as everywhere.
+    private func dialect(_ inspection: Inspection) -> String {
+        guard inspection.container == .text else { return inspection.container.rawValue }
+        let dialect = inspection.dialect
+        var text = Dialect.name(dialect.delimiter)
+        if dialect.quote != Dialect.quote { text += ", quote \(UnicodeScalar(dialect.quote))" }
+        if dialect.hasBackslashes { text += ", backslash before quotes" }
+        if dialect.skipsBlanks { text += ", blanks behind delimiters" }
+        return text
+    }
+
     private func show(_ inspection: Inspection, on console: Console) {
         console.data("\(inspection.file)")
         console.data("  sha256    \(inspection.sha256)")
         console.data("  encoding  \(inspection.encoding.rawValue)")
         console.data(
-            "  dialect   \(Dialect.name(inspection.dialect.delimiter)), "
-                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(inspection.header)"
+            "  dialect   \(dialect(inspection)), "
+                + "\(inspection.preamble) record\(inspection.preamble == 1 ? "" : "s") before the headings on line \(SourceLine(raw: Int32(clamping: inspection.header)))"
         )
+        if inspection.dialect.confidence != .stated {
+            console.data("  sure      \(inspection.dialect.confidence.rawValue): \(inspection.dialect.reason)")
+        }
         console.data("  profile   \(inspection.profile ?? "none")")
         console.data(
             "  table     \(inspection.columns.count) columns, \(inspection.rows.count) rows, "
