@@ -1,6 +1,7 @@
 import CostModel
 import Foundation
 import Glibc
+import Intake
 import Settings
 
 /// A production on disk: where its files are, and which feed each of them belongs to.
@@ -22,6 +23,18 @@ struct ProductionFolder {
             production.coding = try CodingFile.load(path: coding, currency: production.currency)
         }
         self.production = production
+    }
+
+    /// A rule for a feed that is not there would never code anything.
+    func checkCoding(_ profiles: ProfileSet) throws(SettingsFailure) {
+        let known = production.feeds.map(\.name) + profiles.names
+        for rule in production.coding?.rules ?? [] {
+            guard let unknown = rule.feeds.first(where: { !known.contains($0) }) else { continue }
+            throw SettingsFailure(
+                path: "\(path)/\(CodingFile.name)", line: rule.line, column: 1,
+                "the rule \"\(rule.name)\" names the feed \"\(unknown)\", which is not there",
+                hint: Suggestion.text(for: unknown, among: production.feeds.map(\.name)))
+        }
     }
 
     var ledgerPath: String { "\(path)/ledger.sqlite" }

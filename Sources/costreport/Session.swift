@@ -249,18 +249,6 @@ extension ProductionFolder {
         }
     }
 
-    /// A rule for a feed that is not there would never code anything.
-    func checkCoding(_ profiles: ProfileSet) throws(SettingsFailure) {
-        let known = production.feeds.map(\.name) + profiles.names
-        for rule in production.coding?.rules ?? [] {
-            guard let unknown = rule.feeds.first(where: { !known.contains($0) }) else { continue }
-            throw SettingsFailure(
-                path: "\(path)/\(CodingFile.name)", line: rule.line, column: 1,
-                "the rule \"\(rule.name)\" names the feed \"\(unknown)\", which is not there",
-                hint: Suggestion.text(for: unknown, among: production.feeds.map(\.name)))
-        }
-    }
-
     /// A ledger that has gone is not begun anew: reports say that there was one.
     func checkLedgerIsThere() throws(LedgerFailure) {
         let files = FileManager.default

@@ -55,13 +55,26 @@ private let refused = CodingRule(
 
 @Test func `the first rule that holds codes the record, which names it`() {
     var show = Show([otto, refused])
-    show.add(.invoiceLine, "Big  OTTO Rentals", 100)
+    show.add(.invoiceLine, "OTTO Rentals", 100)
     show.add(.invoiceLine, "Oscar", 20)
     show.add(.invoiceLine, "Nobody", 3)
     #expect(show.findings.costs == ["2210 100/100", "2300 20/20", " 3/3"])
     let snapshot = show.coded.snapshot
     #expect(snapshot.entries.suffix(3).map { snapshot.texts[$0.codedBy] } == ["otto", "all", ""])
     #expect(show.findings.coded.map { "\($0.rule) \($0.records) \($0.amount)" } == ["otto 1 1.00", "all 1 0.20"])
+}
+
+@Test func `a rule that sets an account passes over a record that has one, and a later rule may tag it`() {
+    let tag = CodingRule(
+        name: "tag", tests: [.text(.party, .contains, ["otto"])], values: CodingValues(tag: "episode 101"))
+    var show = Show([otto, tag])
+    show.add(.invoiceLine, "Otto", 100, "3500")
+    let snapshot = show.coded.snapshot
+    #expect(show.findings.costs == ["3500 100/100"])
+    #expect(
+        [snapshot.entries.last!.codedBy, snapshot.entries.last!.record.tag].map { snapshot.texts[$0] } == [
+            "tag", "episode 101",
+        ])
 }
 
 @Test func `a record's own account stands unless the rule replaces it`() {
