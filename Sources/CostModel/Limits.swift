@@ -36,7 +36,7 @@ package enum Limits {
     package static let xmlTagBytesMax = 1 << 20
     package static let jsonBytesMax = 32 << 20
     package static let jsonDepthMax = 64
-    package static let jsonValuesMax = 400_000
+    package static let jsonValuesMax = 200_000
     package static let calendarBytesMax = 16 << 20
     /// Days on which one repeated event may fall, and all events of a calendar together.
     package static let recurrencesMax = 2_000

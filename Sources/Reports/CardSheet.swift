@@ -116,7 +116,7 @@ struct CardSheet {
                 case .coded: .money(entry.record.amount - charge.uncoded)
                 case .uncoded: uncoded(charge.uncoded, of: charge.uncoded, at)
                 case .file: .text(files[entry.origin.sourceID] ?? "")
-                case .row: Cell(.number(Int64(entry.origin.line), digits: 0))
+                case .row: Cell(.number(Int64(SourceLine(raw: entry.origin.line).number), digits: 0))
                 case .chargeCount, .uncodedCount, .payments: .blank
                 }
             }

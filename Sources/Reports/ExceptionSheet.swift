@@ -65,7 +65,9 @@ enum ExceptionSheet {
             case .severity: .text(diagnostic.severity.rawValue, role(diagnostic.severity))
             case .code: .text(diagnostic.code.rawValue)
             case .file: .text(diagnostic.file)
-            case .line: diagnostic.line > 0 ? Cell(.number(Int64(diagnostic.line), digits: 0)) : .blank
+            case .line:
+                diagnostic.line > 0
+                    ? Cell(.number(Int64(SourceLine(raw: Int32(clamping: diagnostic.line)).number), digits: 0)) : .blank
             case .column: diagnostic.column > 0 ? Cell(.number(Int64(diagnostic.column), digits: 0)) : .blank
             case .field: .text(diagnostic.field)
             case .value: .text(diagnostic.value)

@@ -93,7 +93,7 @@ struct TransactionRows: DetailRows {
         case .mark: shared(mark(entry), to: &sink)
         case .codedBy: shared(entry.codedBy, to: &sink)
         case .file: shared(labels.files[Int(entry.origin.sourceID)], to: &sink)
-        case .row: sink.number(Int64(entry.origin.line), digits: 0)
+        case .row: sink.number(Int64(SourceLine(raw: entry.origin.line).number), digits: 0)
         }
     }
 

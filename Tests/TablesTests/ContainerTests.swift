@@ -81,6 +81,8 @@ func `calendars`(name: String, text: String, wanted: [String]) {
     #expect(endless.rowCount == 1 + 3)
     #expect(!endless.isRefused)
     #expect(endless.problems.count == 1)
+    let long = Table.read(Array(calendar(day + "\nDESCRIPTION:" + String(repeating: "x", count: 1 << 20)).utf8))
+    #expect(long.isRefused)
     for rule in ["FREQ=SECONDLY", "FREQ=HOURLY;COUNT=3", "FREQ=DAILY;COUNT=1000000", "FREQ=DAILY;UNTIL=20990101"] {
         let table = Table.read(Array(calendar(day + "\nRRULE:\(rule)").utf8))
         #expect(table.isRefused, "\(rule)")

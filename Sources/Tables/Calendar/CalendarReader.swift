@@ -78,6 +78,10 @@ struct CalendarReader {
             remarks.append(.damaged("is no UTF-8 text"))
             return
         }
+        guard CalendarReader.longestLine(source) <= Limits.fieldBytesMax else {
+            remarks.append(.limit("has a line of more than \(Limits.fieldBytesMax) bytes"))
+            return
+        }
         guard let root = icalparser_parse_string(text) else {
             remarks.append(.damaged("is no iCalendar text"))
             return
@@ -147,6 +151,21 @@ struct CalendarReader {
         }
         if events.count > Limits.calendarEventsMax {
             remarks.append(.limit("has more than \(Limits.calendarEventsMax) events, repeated ones counted"))
+        }
+    }
+
+    /// Bytes of the longest line, those that are folded below it counted with it.
+    private static func longestLine(_ source: [UInt8]) -> Int {
+        source.withUnsafeBytes { bytes in
+            var (longest, current) = (0, 0)
+            for index in bytes.indices {
+                current += 1
+                let isFolded = index + 1 < bytes.count && (bytes[index + 1] == 0x20 || bytes[index + 1] == 0x09)
+                guard bytes[index] == 0x0A, !isFolded else { continue }
+                longest = max(longest, current)
+                current = 0
+            }
+            return max(longest, current)
         }
     }
 

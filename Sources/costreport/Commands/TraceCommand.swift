@@ -68,7 +68,9 @@ struct TraceCommand: ParsableCommand {
                     "  \(padded(item.date.description, 10)) \(padded(item.amount.grouped, 14, isRight: true))  "
                         + "\(Diagnostic.printable(text))\(item.isReversal ? " (taken back)" : "")")
                 let rule = item.codedBy.isEmpty ? "" : "  coded by \(Diagnostic.printable(item.codedBy))"
-                console.data("             \(item.file):\(item.line)  sha256 \(item.sha256.prefix(12))\(rule)")
+                console.data(
+                    "             \(item.file):\(SourceLine(raw: Int32(clamping: item.line)))  sha256 \(item.sha256.prefix(12))\(rule)"
+                )
             }
         }
     }
@@ -96,7 +98,8 @@ struct TraceCommand: ParsableCommand {
                 Form.Item(
                     column: $0.column.rawValue, date: $0.date.description, period: $0.period.description, kind: $0.kind,
                     party: $0.party, reference: $0.reference, details: $0.details, amount: $0.amount.description,
-                    file: $0.file, line: $0.line, sha256: $0.sha256, codedBy: $0.codedBy, reversal: $0.isReversal)
+                    file: $0.file, line: SourceLine(raw: Int32(clamping: $0.line)).number, sha256: $0.sha256,
+                    codedBy: $0.codedBy, reversal: $0.isReversal)
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
