@@ -22,7 +22,7 @@ struct CellPaths {
         /// `"C:\\"`, where backslashes come before quotes.
         static let closedBehindBackslash = 8
         /// A line end within quotes.
-        static let innerLine = 12
+        static let innerLine = 6
         static let missingDelimiter = 25
         static let wrongWidth = 30
     }

@@ -37,6 +37,7 @@ private let spoiled: [Spoiled] = [
     Spoiled(
         name: "a quote at the end that nobody doubled", line: "J,\"pipe, 48\"\",9", cells: ["J", "pipe, 48\"", "9"],
         problem: .quote),
+    Spoiled(name: "the same in a cell of two lines", line: "J,\"5\" pipe\nb\",9", cells: ["J", "5\" pipe\nb", "9"]),
     Spoiled(name: "inches", line: "J,5\" x 3\",9", cells: ["J", "5\" x 3\"", "9"]),
     Spoiled(
         name: "no delimiter before a quote", line: "J\"ab\",9", cells: ["J", "ab", "9"], problem: .delimiter),
