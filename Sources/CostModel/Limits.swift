@@ -36,11 +36,17 @@ package enum Limits {
     package static let xmlTagBytesMax = 1 << 20
     package static let jsonBytesMax = 32 << 20
     package static let jsonDepthMax = 64
-    package static let jsonValuesMax = 200_000
+    package static let jsonValuesMax = 1_000_000
+    /// Of a list of objects, blank ones counted.
+    package static let jsonCellsMax = 5_000_000
+    /// How many times its file's size a table may have in which texts are repeated, and `tableFloorBytes` always.
+    package static let repetitionMax = 16
     package static let calendarBytesMax = 16 << 20
     /// Days on which one repeated event may fall, and all events of a calendar together.
     package static let recurrencesMax = 2_000
     package static let calendarEventsMax = 20_000
+    /// libical keeps 3 KiB for each.
+    package static let calendarRulesMax = 10_000
     package static let cellFormatsMax = 100_000
     /// Rows without cells that are kept between rows that have some; a stray cell far below must not cost a million rows.
     package static let blankRowsMax = 100_000

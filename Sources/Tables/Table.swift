@@ -154,7 +154,7 @@ package enum TableProblem: Error, Hashable, Sendable {
     package var refusesFile: Bool {
         switch self {
         case .empty, .encodingAssumed, .quoteStray, .delimiterMended, .dialectTie, .formulaUncomputed: false
-        case .remark(let remark): remark.code == .containerRefused || remark.code == .containerLimit
+        case .remark(let remark): [.containerRefused, .containerLimit, .fileTruncated].contains(remark.code)
         case .encodingInvalid, .notText, .quoteUnclosed, .cellTooLong, .rowTooWide, .container: true
         }
     }

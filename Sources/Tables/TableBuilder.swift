@@ -60,6 +60,27 @@ struct TableBuilder: ~Copyable {
 
     mutating func problem(_ problem: TableProblem) { problems.append(problem) }
 
+    /// A table of texts that a reader has made of `sourceBytes` bytes. Refused when a text is repeated in it so often that it bursts:
+    /// the name of a board on each of its cards, the description of an event on each of its days.
+    static func table(
+        _ container: Container, headings: [String], rows: [(line: Int, cells: [String])], problems: [TableProblem],
+        sourceBytes: Int
+    ) -> Table {
+        let bytes = rows.reduce(0) { $0 + $1.cells.reduce(0) { $0 + $1.utf8.count } }
+        let limit = max(Limits.tableFloorBytes, sourceBytes * Limits.repetitionMax)
+        guard bytes <= limit else {
+            return Table.refused(
+                .remark(.limit("becomes a table of \(bytes) bytes; the limit is \(limit)")), container: container)
+        }
+        var builder = TableBuilder(format: container)
+        for row in [(1, headings)] + rows {
+            for cell in row.1 { builder.cell(cell) }
+            builder.endRow(line: row.0)
+        }
+        for problem in problems { builder.problem(problem) }
+        return builder.finish()
+    }
+
     consuming func finish() -> Table {
         let rowCount = rows.count
         rows.append(Table.Row(firstField: UInt32(firstFieldOfRow), offset: 0, line: 0))

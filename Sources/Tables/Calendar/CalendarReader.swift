@@ -2,7 +2,8 @@ import CLibical
 import CostModel
 
 extension Table {
-    /// A calendar as iCalendar (RFC 5545): one row an event, repeated events one row each time.
+    /// A calendar as iCalendar (RFC 5545): one row an event, repeated events one row each time. A row's line is that on which its
+    /// event begins.
     ///
     /// Days and times are those of the event's own zone, as people read them in their calendar; what is written in UTC is moved to
     /// the calendar's zone where that is known. `End Date` is the last day: iCalendar's end of whole days is the day after.
@@ -14,51 +15,11 @@ extension Table {
         }
         var reader = CalendarReader()
         reader.run(source)
-        var builder = TableBuilder(format: .calendar)
-        let rows = reader.isRefused ? [] : reader.events.sorted { $0.order < $1.order }.map(\.cells)
-        for (index, row) in ([CalendarReader.headings] + rows).enumerated() {
-            for cell in row { builder.cell(cell) }
-            builder.endRow(line: index + 1)
-        }
-        for remark in reader.remarks { builder.problem(.remark(remark)) }
-        return builder.finish()
+        let events = reader.isRefused ? [] : reader.events.sorted { $0.order < $1.order }
+        return TableBuilder.table(
+            .calendar, headings: CalendarReader.headings, rows: events.map { ($0.line, $0.cells) },
+            problems: reader.problems, sourceBytes: source.count)
     }
-}
-
-/// One time that an event takes place.
-struct CalendarEvent {
-    var subject = ""
-    var start: CalendarMoment
-    var end: CalendarMoment
-    var details = ""
-    var location = ""
-    var categories = ""
-    var status = ""
-    var uid = ""
-    var calendar = ""
-
-    var cells: [String] {
-        let isAllDay = start.isDay
-        return [
-            subject, start.day, isAllDay ? "" : start.time, end.day, isAllDay ? "" : end.time,
-            isAllDay ? "TRUE" : "FALSE",
-            details, location, categories, status, uid, calendar,
-        ]
-    }
-
-    var order: (String, String, String, String) { (start.day, start.time, uid, subject) }
-}
-
-/// A day, or a day and a time, as they are written: no zone.
-struct CalendarMoment: Hashable {
-    var date: Day
-    var minutes: Int
-    var isDay: Bool
-
-    var day: String { date.isNone ? "" : date.description }
-    var time: String { "\(two(minutes / 60)):\(two(minutes % 60))" }
-
-    private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
 struct CalendarReader {
@@ -68,42 +29,48 @@ struct CalendarReader {
     ]
 
     private(set) var events: [CalendarEvent] = []
-    private(set) var remarks: [SourceRemark] = []
+    private(set) var problems: [TableProblem] = []
+    /// libical looks for the next occurrence of a rule up to the year 2582, which takes about a second where there is none.
+    private var barrenCount = 0
+    private static let barrenMax = 1
 
-    var isRefused: Bool { remarks.contains { $0.code == .containerRefused || $0.code == .containerLimit } }
+    var isRefused: Bool { problems.contains(where: \.refusesFile) }
 
     mutating func run(_ source: [UInt8]) {
-        let start = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        guard !source[start...].contains(0), let text = String(validating: source[start...], as: UTF8.self) else {
-            remarks.append(.damaged("is no UTF-8 text"))
-            return
-        }
-        guard CalendarReader.longestLine(source) <= Limits.fieldBytesMax else {
-            remarks.append(.limit("has a line of more than \(Limits.fieldBytesMax) bytes"))
-            return
-        }
-        guard let root = icalparser_parse_string(text) else {
-            remarks.append(.damaged("is no iCalendar text"))
+        let lines = CalendarText(source)
+        problems = lines.problems
+        guard !isRefused else { return }
+        guard let root = icalparser_parse_string(lines.text) else {
+            problems.append(.remark(.damaged("is no iCalendar text")))
             return
         }
         defer { icalcomponent_free(root) }
-        let calendars = CalendarReader.children(root, ICAL_VCALENDAR_COMPONENT)
-        for calendar in calendars.isEmpty ? [root] : calendars where !isRefused { read(calendar) }
+        if lines.otherCount > 0 {
+            remark(
+                "holds \(lines.otherCount) to-dos or journal entries, which are left out", hint: "only events are read")
+        }
+        var lineNumbers = lines.eventLines[...]
+        let calendars = root.components(ICAL_VCALENDAR_COMPONENT)
+        for calendar in calendars.isEmpty ? [root] : calendars where !isRefused {
+            read(calendar, lines: &lineNumbers)
+        }
     }
 
-    private mutating func read(_ calendar: OpaquePointer) {
-        let name = CalendarReader.extra("X-WR-CALNAME", of: calendar)
-        let zoneName = CalendarReader.extra("X-WR-TIMEZONE", of: calendar)
-        let zone = zoneName.isEmpty ? nil : CalendarReader.zone(zoneName, in: calendar)
-        let all = CalendarReader.children(calendar, ICAL_VEVENT_COMPONENT).compactMap {
-            CalendarSource($0, calendar: name, zone: zone)
+    private mutating func remark(_ what: String, line: Int = 0, hint: String) {
+        problems.append(.remark(SourceRemark(.containerRemark, line: line, what, hint: hint)))
+    }
+
+    private mutating func read(_ calendar: OpaquePointer, lines: inout ArraySlice<Int>) {
+        let name = calendar.extra("X-WR-CALNAME")
+        let zoneName = calendar.extra("X-WR-TIMEZONE")
+        let zone = zoneName.isEmpty ? nil : calendar.timeZone(zoneName)
+        let all = calendar.components(ICAL_VEVENT_COMPONENT).map {
+            CalendarSource($0, line: lines.popFirst() ?? 1, calendar: name, zone: zone)
         }
         if zone == nil, all.contains(where: \.isUTC) {
-            remarks.append(
-                SourceRemark(
-                    .containerRemark,
-                    "writes times in UTC and names no time zone that is known here, so a late evening may be a day off",
-                    hint: "export the calendar with its time zone"))
+            remark(
+                "writes times in UTC and names no time zone that is known here, so a late evening may be a day off",
+                hint: "export the calendar with its time zone")
         }
         // What replaces one occurrence of a repeated event takes its place.
         var replaced: [String: Set<CalendarMoment>] = [:]
@@ -117,31 +84,17 @@ struct CalendarReader {
     }
 
     private mutating func add(_ source: CalendarSource, without replaced: Set<CalendarMoment>, latest: Day?) {
-        guard !source.event.start.date.isNone else {
-            remarks.append(
-                SourceRemark(
-                    .containerRemark, "the event \"\(source.event.subject)\" has no start and is left out",
-                    hint: "give it a day in the calendar"))
-            return
-        }
+        for warning in source.warnings { remark(warning.what, line: source.event.line, hint: warning.hint) }
+        guard !source.event.start.date.isNone else { return }
         var moments = [source.event.start]
         if source.replaces == nil {
             let found = source.occurrences(latest: latest)
-            switch found {
-            case .none: break
-            case .moments(let list, let isCut):
-                moments = list.filter { !replaced.contains($0) }
-                if isCut, let last = list.last {
-                    remarks.append(
-                        SourceRemark(
-                            .containerRemark,
-                            "the event \"\(source.event.subject)\" repeats without end; it is read up to \(last.day)",
-                            hint: "give its repetition an end if days beyond count"))
-                }
-            case .refused(let remark):
-                remarks.append(remark)
-                return
+            moments = found.moments.filter { moment in
+                !replaced.contains(moment)
+                    && !(moment.isDay ? false : replaced.contains(CalendarMoment(date: moment.date)))
             }
+            for warning in found.warnings { remark(warning.what, line: source.event.line, hint: warning.hint) }
+            barrenCount += found.barrenCount
         }
         for moment in moments {
             var event = source.event
@@ -149,51 +102,42 @@ struct CalendarReader {
             event.end = source.end(of: moment)
             events.append(event)
         }
-        if events.count > Limits.calendarEventsMax {
-            remarks.append(.limit("has more than \(Limits.calendarEventsMax) events, repeated ones counted"))
+        if barrenCount > CalendarReader.barrenMax {
+            problems.append(.remark(.limit("has more than one rule of repetition that never comes true")))
+        } else if events.count > Limits.calendarEventsMax {
+            problems.append(
+                .remark(.limit("has more than \(Limits.calendarEventsMax) events, repeated ones counted")))
         }
     }
+}
 
-    /// Bytes of the longest line, those that are folded below it counted with it.
-    private static func longestLine(_ source: [UInt8]) -> Int {
-        source.withUnsafeBytes { bytes in
-            var (longest, current) = (0, 0)
-            for index in bytes.indices {
-                current += 1
-                let isFolded = index + 1 < bytes.count && (bytes[index + 1] == 0x20 || bytes[index + 1] == 0x09)
-                guard bytes[index] == 0x0A, !isFolded else { continue }
-                longest = max(longest, current)
-                current = 0
-            }
-            return max(longest, current)
-        }
-    }
-
-    // MARK: libical
-
-    static func children(_ parent: OpaquePointer, _ kind: icalcomponent_kind) -> [OpaquePointer] {
+/// The parts of libical's tree.
+extension OpaquePointer {
+    /// Itself when it is of that kind, else its children that are.
+    func components(_ kind: icalcomponent_kind) -> [OpaquePointer] {
+        if icalcomponent_isa(self) == kind { return [self] }
         var children: [OpaquePointer] = []
-        if icalcomponent_isa(parent) == kind { return [parent] }
-        var child = icalcomponent_get_first_component(parent, kind)
+        var child = icalcomponent_get_first_component(self, kind)
         while let found = child {
             children.append(found)
-            child = icalcomponent_get_next_component(parent, kind)
+            child = icalcomponent_get_next_component(self, kind)
         }
         return children
     }
 
-    static func properties(_ component: OpaquePointer, _ kind: icalproperty_kind) -> [OpaquePointer] {
+    func properties(_ kind: icalproperty_kind) -> [OpaquePointer] {
         var properties: [OpaquePointer] = []
-        var property = icalcomponent_get_first_property(component, kind)
+        var property = icalcomponent_get_first_property(self, kind)
         while let found = property {
             properties.append(found)
-            property = icalcomponent_get_next_property(component, kind)
+            property = icalcomponent_get_next_property(self, kind)
         }
         return properties
     }
 
-    private static func extra(_ name: String, of component: OpaquePointer) -> String {
-        for property in properties(component, ICAL_X_PROPERTY) {
+    /// The value of a property whose name begins with `X-`.
+    func extra(_ name: String) -> String {
+        for property in properties(ICAL_X_PROPERTY) {
             guard let found = icalproperty_get_x_name(property), String(cString: found).uppercased() == name else {
                 continue
             }
@@ -202,8 +146,8 @@ struct CalendarReader {
         return ""
     }
 
-    private static func zone(_ name: String, in calendar: OpaquePointer) -> OpaquePointer? {
-        if let own = icalcomponent_get_timezone(calendar, name) { return own }
-        return icaltimezone_get_builtin_timezone(name)
+    /// As the calendar describes it, else as the system knows it.
+    func timeZone(_ name: String) -> OpaquePointer? {
+        icalcomponent_get_timezone(self, name) ?? icaltimezone_get_builtin_timezone(name)
     }
 }

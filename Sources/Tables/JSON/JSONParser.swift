@@ -60,15 +60,21 @@ struct JSONParser {
 
     private mutating func object(_ depth: Int) throws(Failure) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = []
+        var names: Set<String> = []
         offset += 1
         skipBlanks()
         if take(0x7D) { return .object(members) }
         while true {
             skipBlanks()
             guard offset < bytes.count, bytes[offset] == 0x22 else { throw failure("a name in quotes is missing") }
+            let start = offset
             let key = try text()
+            // Which of two would count? Readers differ.
+            guard names.insert(key).inserted else {
+                throw Failure(offset: start, what: "the name \"\(key.prefix(40))\" stands twice in one object")
+            }
             skipBlanks()
-            guard take(0x3A) else { throw failure("a colon is missing behind \"\(key)\"") }
+            guard take(0x3A) else { throw failure("a colon is missing behind \"\(key.prefix(40))\"") }
             members.append((key, try value(depth: depth + 1)))
             skipBlanks()
             if take(0x7D) { return .object(members) }
@@ -168,7 +174,9 @@ struct JSONParser {
     }
 
     private func unit(_ start: Int) -> UInt16? {
-        guard start + 4 <= bytes.count else { return nil }
+        guard start + 4 <= bytes.count,
+            bytes[start..<start + 4].allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 6 })
+        else { return nil }
         return UInt16(String(decoding: bytes[start..<start + 4], as: UTF8.self), radix: 16)
     }
 }

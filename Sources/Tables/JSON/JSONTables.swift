@@ -26,7 +26,7 @@ extension Table {
         } else {
             rows = JSONRows.plain(root)
         }
-        return rows.table()
+        return rows.table(sourceBytes: source.count)
     }
 
     private static func place(of offset: Int, in source: [UInt8]) -> (line: Int, column: Int) {
@@ -42,15 +42,12 @@ struct JSONRows {
     var rows: [[String]] = []
     var remarks: [SourceRemark] = []
 
-    func table() -> Table {
-        var builder = TableBuilder(format: .json)
-        for (index, row) in ([headings] + rows).enumerated() {
-            for cell in row { builder.cell(cell) }
-            builder.endRow(line: index + 1)
-        }
-        for remark in remarks { builder.problem(.remark(remark)) }
-        if headings.count > Limits.columnCountMax { builder.problem(.rowTooWide(line: 1, cells: headings.count)) }
-        return builder.finish()
+    func table(sourceBytes: Int) -> Table {
+        var problems = remarks.map { TableProblem.remark($0) }
+        if headings.count > Limits.columnCountMax { problems.append(.rowTooWide(line: 1, cells: headings.count)) }
+        return TableBuilder.table(
+            .json, headings: headings, rows: rows.enumerated().map { ($0.offset + 2, $0.element) }, problems: problems,
+            sourceBytes: sourceBytes)
     }
 
     /// A list of objects, or an object with one such list: its keys are the headings, in order of first appearance.
@@ -70,23 +67,34 @@ struct JSONRows {
             ]
             return result
         }
+        var columns: [String: Int] = [:]
         for item in items {
-            for member in item.members where !result.headings.contains(member.key) {
+            for member in item.members where columns[member.key] == nil {
+                columns[member.key] = columns.count
                 result.headings.append(member.key)
             }
+            // Refused for its width where it becomes a table.
+            if columns.count > Limits.columnCountMax { return result }
+        }
+        guard items.count * columns.count <= Limits.jsonCellsMax else {
+            result.remarks = [.limit("becomes a table of more than \(Limits.jsonCellsMax) cells")]
+            return result
         }
         result.rows = items.map { item in
-            result.headings.map { key in
-                guard let value = item[key] else { return "" }
-                switch value {
-                case .list(let items) where items.allSatisfy({ !$0.cell.isEmpty }):
-                    return items.map(\.cell).joined(separator: ", ")
-                case .list, .object: return value.compact
-                default: return value.cell
-                }
-            }
+            var row = Array(repeating: "", count: columns.count)
+            for member in item.members { row[columns[member.key]!] = text(member.value) }
+            return row
         }
         return result
+    }
+
+    private static func text(_ value: JSONValue) -> String {
+        switch value {
+        case .list(let items) where items.allSatisfy({ !$0.cell.isEmpty }):
+            items.map(\.cell).joined(separator: ", ")
+        case .list, .object: value.compact
+        default: value.cell
+        }
     }
 }
 
@@ -139,7 +147,8 @@ enum TrelloBoard {
         }
         return labels.map { label in
             let colour = label.cell("color")
-            return colour.isEmpty ? label.cell("name") : "\(label.cell("name")) (\(colour))"
+            return [label.cell("name"), colour.isEmpty ? "" : "(\(colour))"].filter { !$0.isEmpty }
+                .joined(separator: " ")
         }.joined(separator: ", ")
     }
 

@@ -22,6 +22,9 @@ private struct SceneExchange {
     private(set) var categories: [String] = []
     private(set) var remarks: [SourceRemark] = []
     private var scenes: [Scene] = []
+    /// Elements and pages may stand before their scene.
+    private var elements: [(scene: Int, category: Int, name: String, offset: Int)] = []
+    private var pages: [(scene: Int, eighths: Int, offset: Int)] = []
 
     private struct Scene {
         var number = ""
@@ -43,8 +46,10 @@ private struct SceneExchange {
         while offset < bytes.count, bytes[offset] != 0, categories.count < 64 {
             categories.append(text(until: bytes.count))
         }
-        offset += 1
+        // One or more NULs end the list.
+        while offset < bytes.count, bytes[offset] == 0 { offset += 1 }
         while offset < bytes.count, remarks.isEmpty { readRecord() }
+        if remarks.isEmpty { fillScenes() }
         if remarks.isEmpty {
             remarks.append(
                 SourceRemark(
@@ -114,18 +119,28 @@ private struct SceneExchange {
         guard end - offset >= 3 else { return fail("is damaged at byte \(start): an element without a name") }
         let (scene, category) = (number(offset), Int(bytes[offset + 2]))
         offset += 3
-        let name = text(until: end)
-        guard scenes.indices.contains(scene - 1), categories.indices.contains(category) else {
-            return fail("is damaged at byte \(start): an element of a scene or a category that is not there")
-        }
-        scenes[scene - 1].elements[category].append(name)
+        elements.append((scene, category, text(until: end), start))
     }
 
     private mutating func readPages(_ end: Int, _ start: Int) {
-        guard end - offset >= 6, scenes.indices.contains(number(offset) - 1) else {
-            return fail("is damaged at byte \(start): the pages of a scene that is not there")
+        guard end - offset >= 6 else { return fail("is damaged at byte \(start): pages without a number") }
+        pages.append((number(offset), number(offset + 4), start))
+    }
+
+    private mutating func fillScenes() {
+        for element in elements {
+            guard scenes.indices.contains(element.scene - 1), categories.indices.contains(element.category) else {
+                return fail(
+                    "is damaged at byte \(element.offset): an element of a scene or a category that is not there")
+            }
+            scenes[element.scene - 1].elements[element.category].append(element.name)
         }
-        scenes[number(offset) - 1].eighths = number(offset + 4)
+        for page in pages {
+            guard scenes.indices.contains(page.scene - 1) else {
+                return fail("is damaged at byte \(page.offset): the pages of a scene that is not there")
+            }
+            scenes[page.scene - 1].eighths = page.eighths
+        }
     }
 
     private mutating func fail(_ what: String) {
