@@ -16,7 +16,7 @@ struct CalendarSource {
     /// Whole days, or minutes.
     private let length: Int
 
-    struct Warning {
+    struct Warning: Hashable {
         var what: String
         var hint: String
     }
@@ -75,7 +75,8 @@ struct CalendarSource {
     private func unusable() -> [Warning] {
         var warnings: [Warning] = []
         func warn(_ what: String, _ hint: String) {
-            warnings.append(Warning(what: "the event \"\(event.subject)\" \(what)", hint: hint))
+            let warning = Warning(what: "the event \"\(event.subject)\" \(what)", hint: hint)
+            if !warnings.contains(warning) { warnings.append(warning) }
         }
         if event.start.date.isNone {
             let year = Int(startTime.year)
