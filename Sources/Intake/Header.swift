@@ -77,7 +77,9 @@ struct Header: Sendable {
     }
 
     /// A heading as it is compared: case, blanks, points, colons and the asterisks of mandatory columns do not count.
+    /// Blank for a text that is too long to be one: every profile asks this of every cell in which a header may be.
     static func folded(_ heading: String) -> String {
+        guard heading.utf8.count <= headingBytesMax else { return "" }
         let plain = heading.lowercased().filter { $0 != "." && $0 != ":" }
         var words = plain.split { $0.isWhitespace || $0 == "\u{FEFF}" || $0 == "_" }
         if let first = words.first, first.hasPrefix("*") { words[0] = first.drop { $0 == "*" } }
@@ -87,6 +89,8 @@ struct Header: Sendable {
         }
         return words.filter { !$0.isEmpty }.joined(separator: " ").replacing(" #", with: "#")
     }
+
+    private static let headingBytesMax = 1_000
 
     /// Records that are looked at for the header; what has none by then has none.
     static let rowsLookedAt = 1_000

@@ -126,12 +126,14 @@ extension CalendarSource {
             let moment = CalendarMoment(time, zone: zone)
             if !moment.date.isNone { moments.insert(moment) }
         }
+        // Some programs write the day alone for an event with a time.
+        var daysWithout: Set<Day> = []
         for property in component.properties(ICAL_EXDATE_PROPERTY) {
             let without = CalendarMoment(icalproperty_get_exdate(property), zone: zone)
             moments.remove(without)
-            // Some programs write the day alone for an event with a time.
-            if without.isDay, !event.start.isDay { moments = moments.filter { $0.date != without.date } }
+            if without.isDay, !event.start.isDay { daysWithout.insert(without.date) }
         }
+        if !daysWithout.isEmpty { moments = moments.filter { !daysWithout.contains($0.date) } }
         result.moments = moments.sorted()
         return result
     }
