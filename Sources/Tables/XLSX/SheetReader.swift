@@ -26,6 +26,7 @@ struct SheetReader: ~Copyable {
     private var lastRowWritten = 0
     private var blankRowsLeft = Limits.blankRowsMax
     private var column = 0
+    private var filledCount = 0
     private var uncomputed: [(line: Int, column: Int)] = []
     private var uncomputedCount = 0
     /// Why nothing more is read.
@@ -136,6 +137,7 @@ struct SheetReader: ~Copyable {
         if builder.width == 0 { writeBlankRows() }
         while builder.width < column - 1 { builder.blankCell() }
         builder.cell(bytes)
+        filledCount += 1
         if bytes.count > 4096 { checkSize() }
     }
 
@@ -148,7 +150,8 @@ struct SheetReader: ~Copyable {
 
     private mutating func checkSize() {
         let bytes = builder.byteCount + builder.cellCount * 4 + builder.rowCount * MemoryLayout<Table.Row>.stride
-        if bytes > context.tableBytesMax { stop(.container(.tableTooLarge(line: line))) }
+        let isHollow = bytes > Limits.tableFloorBytes && builder.cellCount / Limits.blankCellsMax > filledCount
+        if isHollow || bytes > context.tableBytesMax { stop(.container(.tableTooLarge(line: line))) }
     }
 
     private mutating func stop(_ problem: TableProblem) {
