@@ -147,7 +147,7 @@ private let sheets: [Hostile] = [
         return Zip.packed(book.parts)
     },
     Hostile("cells far to the right", .tableTooLarge(line: 16_281)) {
-        rows((1...25_000).map { "<row r=\"\($0)\"><c r=\"SR\($0)\"><v>1</v></c></row>" }.joined())
+        rows((1...100_000).map { "<row r=\"\($0)\"><c r=\"SR\($0)\"><v>1</v></c></row>" }.joined())
     },
 ]
 

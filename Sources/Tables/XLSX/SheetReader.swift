@@ -158,7 +158,7 @@ struct SheetReader: ~Copyable {
         if stopped == nil { stopped = problem }
     }
 
-    /// The table of all sheets. `failure` is what went wrong besides.
+    /// The table of all sheets; one without rows when there was a `failure`.
     consuming func finish(_ failure: TableProblem?) -> Table {
         for (index, place) in uncomputed.enumerated() {
             let isLast = index == uncomputed.count - 1
@@ -166,9 +166,10 @@ struct SheetReader: ~Copyable {
                 .formulaUncomputed(
                     line: place.line, column: place.column, more: isLast ? uncomputedCount - uncomputed.count : 0))
         }
-        if let failure { builder.problem(failure) }
-        if failure == nil, builder.rowCount == 0 { builder.problem(.empty) }
-        return builder.finish()
+        if builder.rowCount == 0 { builder.problem(.empty) }
+        let table = builder.finish()
+        // Half a workbook is none.
+        return failure.map { Table.refused($0) } ?? table
     }
 }
 
