@@ -75,6 +75,9 @@ private let containers: [Hostile] = [
     Hostile("larger than the file", .partsOverlap) {
         Zip.stored(parts { $0.append(("x", [1])) }, Zip.Lie(packedSize: 1 << 30))
     },
+    Hostile("larger together than the file", .partsOverlap) {
+        Zip.stored(parts { $0.append(("x", [1])) }, Zip.Lie(packedSize: 2000))
+    },
     Hostile("too many parts", .entries(2006)) {
         Zip.stored(parts { $0 += (0..<2000).map { ("media/\($0)", []) } })
     },
