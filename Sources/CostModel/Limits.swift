@@ -29,6 +29,8 @@ package enum Limits {
     /// A table in memory: times the file's size, and how much always.
     package static let tableExpansionMax = 100
     package static let tableFloorBytes = 32 << 20
+    /// Blank cells for each that is filled, beyond what a table may always take.
+    package static let blankCellsMax = 64
     package static let xmlDepthMax = 64
     /// Different names of elements and attributes in one part; expat keeps each of them.
     package static let xmlNamesMax = 2_000

@@ -75,6 +75,9 @@ private let containers: [Hostile] = [
     Hostile("larger than the file", .partsOverlap) {
         Zip.stored(parts { $0.append(("x", [1])) }, Zip.Lie(packedSize: 1 << 30))
     },
+    Hostile("larger together than the file", .partsOverlap) {
+        Zip.stored(parts { $0.append(("x", [1])) }, Zip.Lie(packedSize: 2000))
+    },
     Hostile("too many parts", .entries(2006)) {
         Zip.stored(parts { $0 += (0..<2000).map { ("media/\($0)", []) } })
     },
@@ -147,7 +150,7 @@ private let sheets: [Hostile] = [
         return Zip.packed(book.parts)
     },
     Hostile("cells far to the right", .tableTooLarge(line: 16_281)) {
-        rows((1...25_000).map { "<row r=\"\($0)\"><c r=\"SR\($0)\"><v>1</v></c></row>" }.joined())
+        rows((1...100_000).map { "<row r=\"\($0)\"><c r=\"SR\($0)\"><v>1</v></c></row>" }.joined())
     },
 ]
 

@@ -26,6 +26,7 @@ struct SheetReader: ~Copyable {
     private var lastRowWritten = 0
     private var blankRowsLeft = Limits.blankRowsMax
     private var column = 0
+    private var filledCount = 0
     private var uncomputed: [(line: Int, column: Int)] = []
     private var uncomputedCount = 0
     /// Why nothing more is read.
@@ -136,6 +137,7 @@ struct SheetReader: ~Copyable {
         if builder.width == 0 { writeBlankRows() }
         while builder.width < column - 1 { builder.blankCell() }
         builder.cell(bytes)
+        filledCount += 1
         if bytes.count > 4096 { checkSize() }
     }
 
@@ -148,14 +150,15 @@ struct SheetReader: ~Copyable {
 
     private mutating func checkSize() {
         let bytes = builder.byteCount + builder.cellCount * 4 + builder.rowCount * MemoryLayout<Table.Row>.stride
-        if bytes > context.tableBytesMax { stop(.container(.tableTooLarge(line: line))) }
+        let isHollow = bytes > Limits.tableFloorBytes && builder.cellCount / Limits.blankCellsMax > filledCount
+        if isHollow || bytes > context.tableBytesMax { stop(.container(.tableTooLarge(line: line))) }
     }
 
     private mutating func stop(_ problem: TableProblem) {
         if stopped == nil { stopped = problem }
     }
 
-    /// The table of all sheets. `failure` is what went wrong besides.
+    /// The table of all sheets; one without rows when there was a `failure`.
     consuming func finish(_ failure: TableProblem?) -> Table {
         for (index, place) in uncomputed.enumerated() {
             let isLast = index == uncomputed.count - 1
@@ -163,9 +166,10 @@ struct SheetReader: ~Copyable {
                 .formulaUncomputed(
                     line: place.line, column: place.column, more: isLast ? uncomputedCount - uncomputed.count : 0))
         }
-        if let failure { builder.problem(failure) }
-        if failure == nil, builder.rowCount == 0 { builder.problem(.empty) }
-        return builder.finish()
+        if builder.rowCount == 0 { builder.problem(.empty) }
+        let table = builder.finish()
+        // Half a workbook is none.
+        return failure.map { Table.refused($0) } ?? table
     }
 }
 

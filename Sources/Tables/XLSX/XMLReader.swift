@@ -117,7 +117,7 @@ private struct XMLGuard {
     private var names: Set<UInt> = []
     /// The names that were seen last, by their hashes: one that comes again is nearly always among them.
     private var elements = [UInt](repeating: 0, count: 256)
-    /// expat gives an attribute's name from one place always.
+    /// expat gives an attribute's name from one place always; short names lie three bytes apart.
     private var attributes = [UInt](repeating: 0, count: 256)
 
     init(handler: XMLHandler, part: String) {
@@ -132,7 +132,7 @@ private struct XMLGuard {
         var index = 0
         while let key = list.pairs[index] {
             let address = UInt(bitPattern: key)
-            let slot = Int(truncatingIfNeeded: (address >> 3) & 255)
+            let slot = Int(truncatingIfNeeded: address & 255)
             if attributes[slot] != address {
                 attributes[slot] = address
                 remember(address)
