@@ -38,7 +38,7 @@ package enum Limits {
     package static let xmlTagBytesMax = 1 << 20
     package static let jsonBytesMax = 32 << 20
     package static let jsonDepthMax = 64
-    package static let jsonValuesMax = 1_000_000
+    package static let jsonValuesMax = 250_000
     /// Of a list of objects, blank ones counted.
     package static let jsonCellsMax = 5_000_000
     /// How many times its file's size a table may have in which texts are repeated, and `tableFloorBytes` always.

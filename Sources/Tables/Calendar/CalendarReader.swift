@@ -89,6 +89,10 @@ struct CalendarReader {
         var moments = [source.event.start]
         if source.replaces == nil {
             let found = source.occurrences(latest: latest)
+            if let limit = found.limit {
+                problems.append(.remark(.limit(limit)))
+                return
+            }
             moments = found.moments.filter { moment in
                 !replaced.contains(moment)
                     && !(moment.isDay ? false : replaced.contains(CalendarMoment(date: moment.date)))

@@ -27,6 +27,8 @@ struct CalendarSource {
         var warnings: [Warning] = []
         /// Rules without any occurrence.
         var barrenCount = 0
+        /// The limit for which the calendar is refused: a part of a schedule would pass for the whole of it.
+        var limit: String?
     }
 
     init(_ component: OpaquePointer, line: Int, calendar: String, zone calendarZone: OpaquePointer?) {
@@ -117,6 +119,10 @@ extension CalendarSource {
             moments.formUnion(found.moments)
             result.warnings += found.warnings
             result.barrenCount += found.barrenCount
+            if let limit = found.limit {
+                result.limit = limit
+                return result
+            }
             // Each takes about a second.
             if result.barrenCount > 1 { break }
         }
@@ -149,7 +155,7 @@ extension CalendarSource {
         }
         let tooOften = [ICAL_SECONDLY_RECURRENCE, ICAL_MINUTELY_RECURRENCE, ICAL_HOURLY_RECURRENCE]
         guard !tooOften.contains(where: { $0 == rule.freq }) else {
-            warn("repeats more often than once a day; only its first time is read")
+            result.limit = "the event \"\(event.subject)\" repeats more often than once a day"
             return result
         }
         let until = rule.until
@@ -170,10 +176,8 @@ extension CalendarSource {
                 break
             }
             guard result.moments.count < Limits.recurrencesMax else {
-                warn(
-                    "takes place more than \(Limits.recurrencesMax) times; it is read up to \(result.moments.last!.day)"
-                )
-                break
+                result.limit = "the event \"\(event.subject)\" takes place more than \(Limits.recurrencesMax) times"
+                return result
             }
             result.moments.append(moment)
         }
