@@ -39,7 +39,9 @@ extension RowReader {
 
     private func diagnostic(_ row: Int, _ column: Int?, _ problem: RowProblem) -> Diagnostic {
         guard let column else {
-            return Diagnostic(problem, at: Place(file: reading.name, line: table.line(ofRow: row)))
+            // The file has no such column: the message needs a subject all the same.
+            let field = problem.code == .accountMissing ? "Account" : ""
+            return Diagnostic(problem, at: Place(file: reading.name, line: table.line(ofRow: row), field: field))
         }
         let place = table.place(ofCell: column, inRow: row)
         return Diagnostic(

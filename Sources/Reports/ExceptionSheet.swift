@@ -15,8 +15,8 @@ enum ExceptionColumn: String, CatalogueColumn {
         case .column: CatalogueEntry("Column", .number(digits: 0), width: 7, "the character of that line")
         case .field: CatalogueEntry("Field", .text, width: 15, "the heading as it stands in the file")
         case .value: CatalogueEntry("Value", .text, width: 22, "what stands there")
-        case .message: CatalogueEntry("Message", .prose, width: 52, "what is wrong")
-        case .hint: CatalogueEntry("What to do", .prose, width: 46, "how to mend it")
+        case .message: CatalogueEntry("Message", .prose, width: 42, "what is wrong")
+        case .hint: CatalogueEntry("What to do", .prose, width: 64, "how to mend it")
         }
     }
 }

@@ -10,7 +10,7 @@ enum OrderColumn: String, CatalogueColumn {
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
-        case .number: CatalogueEntry("PO", .text, width: 9, "the order's number")
+        case .number: CatalogueEntry("PO", .text, width: 14, "the order's number")
         case .vendor: CatalogueEntry("Vendor", .text, width: 30, "as the log gives it")
         case .date: CatalogueEntry("Date", .day, width: 10.5, "date of the order")
         case .account: CatalogueEntry("Account", .text, width: 9, "the account that the line is coded to")
