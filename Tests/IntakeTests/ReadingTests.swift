@@ -86,7 +86,7 @@ private let plain = """
 @Test func `headings are known by any case, blanks, asterisks and aliases, wherever they stand`() throws {
     let read = try Read("Report\n\n\nmemo,*AMOUNT,  supplier*,date\nx,1,Otto,2026-04-01\n", plain)
     #expect(read.reading.diagnostics.isEmpty == false)
-    #expect(read.headlines == ["in.csv:5: error: is blank [account-missing]"])
+    #expect(read.headlines == ["in.csv:5: error: Account: is blank [account-missing]"])
     #expect(read.reading.count.rowsIgnored == 4)
     #expect(read.texts[read.reading.rows[0].record.party] == "Otto")
 }
