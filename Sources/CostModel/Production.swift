@@ -16,6 +16,8 @@ package struct Production: Hashable, Sendable {
     package var feeds: [Feed]
     /// From `coding.yaml`; nil where there is none.
     package var coding: CodingRules?
+    /// From `policies.yaml`; the defaults where there is none.
+    package var policies = Policies()
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

@@ -10,6 +10,18 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case task
     case document
     case doodDay
+    /// What comes on top of wages, dated: a percentage, or money an hour, day or week.
+    case fringe
+    /// A price that a vendor has quoted for one unit.
+    case vendorRate
+    /// What one unit of a foreign currency is worth, from a day on.
+    case exchangeRate
+    /// What the office knows of a vendor: tax form, tax box, residency.
+    case vendor
+    /// Two records that somebody has confirmed, or denied, to be one purchase.
+    case match
+    /// A planned or an actual day of the set: hours and counts of the call sheet and the production report.
+    case hotCostDay = 15
 
     // Money: what the exports say.
     case ledgerLine = 16
@@ -20,6 +32,14 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case timecardDay
     case purchaseOrderLine
     case cardTransaction
+    /// Money that left the bank for a bill, a statement or a vendor: settlement, never cost.
+    case payment
+    /// An advance, a replenishment, cash returned or cash counted of a petty-cash float: balance sheet, never cost.
+    case floatMovement
+
+    // Set-up again: the numbers below 16 are used up.
+    /// Something that is expected to be spent on a day, and neither ordered nor billed.
+    case expectedItem = 64
 
     /// As profiles, JSON and the ledger spell it.
     package var name: String {
@@ -41,6 +61,15 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         case .timecardDay: "timecard-day"
         case .purchaseOrderLine: "po-line"
         case .cardTransaction: "card-transaction"
+        case .fringe: "fringe"
+        case .vendorRate: "vendor-rate"
+        case .exchangeRate: "exchange-rate"
+        case .vendor: "vendor"
+        case .match: "match"
+        case .hotCostDay: "hot-cost-day"
+        case .payment: "payment"
+        case .floatMovement: "float-movement"
+        case .expectedItem: "expected-item"
         }
     }
 
@@ -64,11 +93,23 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         case .timecardDay: "Timecard"
         case .purchaseOrderLine: "PO"
         case .cardTransaction: "Card charge"
+        case .fringe: "Fringe"
+        case .vendorRate: "Vendor rate"
+        case .exchangeRate: "Exchange rate"
+        case .vendor: "Vendor"
+        case .match: "Match"
+        case .hotCostDay: "Hot cost"
+        case .payment: "Payment"
+        case .floatMovement: "Petty-cash float"
+        case .expectedItem: "Expected item"
         }
     }
 
     /// What the production has agreed, as against what its exports say: no money is posted by it.
-    package var isSetUp: Bool { rawValue < RecordKind.ledgerLine.rawValue }
+    package var isSetUp: Bool { rawValue < RecordKind.ledgerLine.rawValue || self == .expectedItem }
+
+    /// Cost, worked, ordered or charged: what belongs to an account, and what rules of `coding.yaml` may code.
+    package var isCoded: Bool { [.actual, .accrual, .commitment].contains(costClass) || self == .cardTransaction }
 
     package init?(name: String) {
         guard let kind = RecordKind.allCases.first(where: { $0.name == name }) else { return nil }
@@ -81,8 +122,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
         case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .payrollLine: .actual
         case .timecardDay: .accrual
         case .purchaseOrderLine: .commitment
-        case .forecast: .forecast
-        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .task, .document, .doodDay, .cardTransaction:
+        case .forecast, .expectedItem: .forecast
+        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .task, .document, .doodDay, .cardTransaction,
+            .fringe, .vendorRate, .exchangeRate, .vendor, .match, .hotCostDay, .payment, .floatMovement:
             .none
         }
     }

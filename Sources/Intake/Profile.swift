@@ -231,7 +231,15 @@ extension RecordKind {
         case .timecardDay: [.party, .date]
         case .payrollLine: [.party, .date, .weekEnding]
         case .purchaseOrderLine: [.reference, .date]
-        case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .cardTransaction: [.date]
+        case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .cardTransaction, .floatMovement: [.date]
+        case .payment: [.date, .party]
+        case .fringe: [.reference, .type, .rate]
+        case .vendorRate: [.party, .details, .rate]
+        case .exchangeRate: [.date, .type, .rate]
+        case .vendor: [.party]
+        case .match: [.type]
+        case .hotCostDay: [.date]
+        case .expectedItem: [.account, .date]
         }
     }
 

@@ -144,12 +144,7 @@ private struct Posting {
 
     /// Money is posted by its date; set-up is in force from the run that brings it.
     private func isDated(_ record: CostRecord) -> Bool {
-        switch record.kind {
-        case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .forecast, .task, .document, .doodDay: false
-        case .ledgerLine, .invoiceLine, .pettyCashLine, .cardCoding, .payrollLine, .timecardDay, .purchaseOrderLine,
-            .cardTransaction:
-            !record.date.isNone
-        }
+        !record.kind.isSetUp && !record.date.isNone
     }
 
     /// Before every production: set-up that no report has missed is in force for all of them.

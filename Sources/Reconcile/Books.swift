@@ -5,6 +5,8 @@ import CostModel
 /// Texts are resolved once a distinct text, not once a record: the look-up tables are indexed by `TextID`.
 struct Books {
     let snapshot: Snapshot
+    /// The week as of which the ledger is looked at: the report's, or an earlier one that it is compared with.
+    let period: Day
     /// Accounts in the order of the chart; the first of two with one code counts.
     var chart: [Account] = []
     /// By normalised code.
@@ -22,16 +24,21 @@ struct Books {
     var currency: Currency { snapshot.production.currency }
     var zero: Money { .zero(currency) }
 
-    init(_ snapshot: Snapshot) {
+    /// `period` looks at an earlier state of the same ledger: later entries are not there.
+    init(_ snapshot: Snapshot, asOf period: Day? = nil) {
         self.snapshot = snapshot
+        self.period = period ?? snapshot.period
         accountOfText = Array(repeating: -2, count: snapshot.texts.count)
-        current = Self.inForce(snapshot.entries)
+        current = Self.inForce(snapshot.entries, self.period)
         readChart()
     }
 
     func entry(_ index: Int) -> Entry { snapshot.entries[index] }
     func record(_ index: Int) -> CostRecord { snapshot.entries[index].record }
     func entries(_ kind: RecordKind) -> [Int] { current[kind] ?? [] }
+
+    /// Whoever goes through all entries leaves out those that are not there yet.
+    func isThere(_ entry: Entry) -> Bool { entry.period <= period }
 
     /// The chart index of the account that a record names; nil sends it to suspense.
     mutating func account(_ id: TextID) -> Int? {
@@ -77,12 +84,12 @@ struct Books {
         return near.0
     }
 
-    private static func inForce(_ entries: [Entry]) -> [RecordKind: [Int]] {
+    private static func inForce(_ entries: [Entry], _ period: Day) -> [RecordKind: [Int]] {
         var reversed: Set<Int64> = []
-        for entry in entries where entry.isReversal { reversed.insert(entry.reverses) }
+        for entry in entries where entry.isReversal && entry.period <= period { reversed.insert(entry.reverses) }
         var current: [RecordKind: [Int]] = [:]
         for kind in RecordKind.allCases { current[kind] = [] }
-        for (index, entry) in entries.enumerated() where !entry.isReversal {
+        for (index, entry) in entries.enumerated() where !entry.isReversal && entry.period <= period {
             if !reversed.isEmpty, reversed.contains(entry.id) { continue }
             current[entry.record.kind]!.append(index)
         }

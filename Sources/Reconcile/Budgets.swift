@@ -25,7 +25,7 @@ struct Budgets {
         var firstEntry: [String: Int] = [:]
         for index in books.entries(.budgetChange) {
             let change = BudgetChange(books.record(index), in: books.texts)
-            guard change.date <= books.snapshot.period else { continue }
+            guard change.date <= books.period else { continue }
             add(at: index, &books, "Account") {
                 switch change.kind {
                 case .overage: $0.overages += change.amount.minorUnits

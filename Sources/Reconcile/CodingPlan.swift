@@ -40,7 +40,7 @@ struct CodingPlan {
     }
 
     mutating func decide() {
-        for kind in RecordKind.allCases where !kind.isSetUp && kind != .cardTransaction {
+        for kind in RecordKind.allCases where kind.isCoded && kind != .cardTransaction {
             for index in books.entries(kind) { decide(index) }
         }
         decideCharges()

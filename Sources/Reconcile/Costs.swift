@@ -21,7 +21,7 @@ struct Costs {
 
         for index in books.snapshot.entries.indices {
             let entry = books.snapshot.entries[index]
-            guard entry.record.kind.costClass == .actual, entry.record.status != .settlement,
+            guard books.isThere(entry), entry.record.kind.costClass == .actual, entry.record.status != .settlement,
                 entry.record.status != .void
             else { continue }
             let line: Int

@@ -28,7 +28,7 @@ struct Estimates {
         for (line, chart) in chartIndex.enumerated() { if let chart { lineOfChart[chart] = line } }
         for index in books.entries(.forecast) {
             let forecast = ForecastLine(books.record(index), in: books.texts)
-            guard forecast.date.isNone || forecast.date <= books.snapshot.period else { continue }
+            guard forecast.date.isNone || forecast.date <= books.period else { continue }
             guard let chart = books.account(books.record(index).account), let line = lineOfChart[chart] else {
                 let near = books.nearestAccount(to: forecast.account).map { "did you mean \($0)?" }
                 unusable(
@@ -108,7 +108,7 @@ struct Estimates {
                 "write the rate, or the method none where nothing more will be spent", &books)
             return
         }
-        let after = min(chartIndex[line].flatMap { lastWeek[$0] } ?? books.snapshot.period, books.snapshot.period)
+        let after = min(chartIndex[line].flatMap { lastWeek[$0] } ?? books.period, books.period)
         let units = forecast.units ?? Int32(schedule.left(forecast.unit!, after: after) * 100)
         let cost = Decimals.scaled(
             forecast.rate.tenThousandths, by: Int64(units),

@@ -13,8 +13,8 @@ package enum ExpenseKind: Int, Sendable, CaseIterable {
         case .cardCoding: self = .cards
         case .ledgerLine: self = .ledger
         case .account, .budgetLine, .budgetChange, .crewDeal, .shootDay, .forecast, .task, .document, .doodDay,
-            .timecardDay, .purchaseOrderLine,
-            .cardTransaction:
+            .timecardDay, .purchaseOrderLine, .cardTransaction, .fringe, .vendorRate, .exchangeRate, .vendor, .match,
+            .hotCostDay, .payment, .floatMovement, .expectedItem:
             return nil
         }
     }

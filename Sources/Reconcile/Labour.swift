@@ -52,7 +52,7 @@ struct Labour {
     }
 
     private mutating func cover(_ record: CostRecord, _ week: Day, _ books: inout Books) {
-        guard week <= books.snapshot.period, let account = books.account(record.account) else { return }
+        guard week <= books.period, let account = books.account(record.account) else { return }
         lastWeek[account] = max(lastWeek[account] ?? week, week)
     }
 

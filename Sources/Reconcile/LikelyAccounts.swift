@@ -14,7 +14,7 @@ struct LikelyAccounts: Hashable {
         guard diagnostics.contains(where: { $0.code == .accountMissing && $0.line > 0 }) else { return diagnostics }
         struct Place: Hashable { var file: String; var line: Int }
         var entries: [Place: Int] = [:]
-        for kind in RecordKind.allCases where !kind.isSetUp {
+        for kind in RecordKind.allCases where kind.isCoded {
             for index in books.entries(kind) where books.record(index).account.isEmpty {
                 let (file, line) = books.place(index)
                 entries[Place(file: file, line: line)] = index
@@ -55,7 +55,7 @@ struct CodingEvidence {
         struct Group: Hashable { var party: TextID, department: TextID, account: Int, leg: UInt8 }
         codes = books.chart.map(\.code)
         var groups: [Group: Weight] = [:]
-        for kind in RecordKind.allCases where !kind.isSetUp {
+        for kind in RecordKind.allCases where kind.isCoded {
             for index in books.entries(kind) {
                 let record = books.record(index)
                 guard record.status == .open || record.status == .closed, let account = books.account(record.account),

@@ -9,7 +9,7 @@ struct MissingAccounts {
 
     init(_ snapshot: Snapshot) {
         let books = Books(snapshot)
-        for kind in RecordKind.allCases where !kind.isSetUp && kind != .cardTransaction {
+        for kind in RecordKind.allCases where kind.isCoded && kind != .cardTransaction {
             for index in books.entries(kind) {
                 let entry = books.entry(index)
                 let isMissing = entry.record.account.isEmpty

@@ -116,7 +116,7 @@ struct Orders {
         var citations: [Citation] = []
         for index in books.snapshot.entries.indices {
             let record = books.snapshot.entries[index].record
-            guard !record.order.isEmpty, record.kind.costClass == .actual,
+            guard books.isThere(books.entry(index)), !record.order.isEmpty, record.kind.costClass == .actual,
                 record.status == .open || record.status == .closed
             else { continue }
             let account = books.account(record.account)

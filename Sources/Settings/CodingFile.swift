@@ -35,11 +35,11 @@ package enum CodingFile {
     private static func kinds(_ map: YAMLMapping) throws(SettingsFailure) -> [RecordKind] {
         var kinds: [RecordKind] = []
         for name in try map.strings("kind") {
-            guard let kind = RecordKind(name: name), !kind.isSetUp else {
+            guard let kind = RecordKind(name: name), kind.isCoded else {
                 throw map.failure(
                     "kind", "\"\(name)\" is no kind of record that has an account",
                     hint: Suggestion.text(
-                        for: name, among: RecordKind.allCases.filter { !$0.isSetUp }.map(\.name)))
+                        for: name, among: RecordKind.allCases.filter(\.isCoded).map(\.name)))
             }
             kinds.append(kind)
         }

@@ -22,6 +22,10 @@ struct ProductionFolder {
         if FileManager.default.fileExists(atPath: coding) {
             production.coding = try CodingFile.load(path: coding, currency: production.currency)
         }
+        let policies = "\(path)/\(PoliciesFile.name)"
+        if FileManager.default.fileExists(atPath: policies) {
+            production.policies = try PoliciesFile.load(path: policies, currency: production.currency)
+        }
         self.production = production
     }
 

@@ -54,14 +54,15 @@ private enum Group: String, CaseIterable {
 
     var kinds: Set<RecordKind> {
         switch self {
-        case .setUp: [.account, .budgetLine, .budgetChange, .crewDeal, .forecast]
-        case .schedule: [.shootDay, .doodDay, .task, .document]
+        case .setUp:
+            [.account, .budgetLine, .budgetChange, .crewDeal, .fringe, .forecast, .expectedItem, .exchangeRate, .match]
+        case .schedule: [.shootDay, .doodDay, .task, .document, .hotCostDay, .vendor, .vendorRate]
         case .time: [.timecardDay]
         case .payroll: [.payrollLine]
-        case .bills: [.ledgerLine, .invoiceLine]
+        case .bills: [.ledgerLine, .invoiceLine, .payment]
         case .orders: [.purchaseOrderLine]
         case .cards: [.cardTransaction, .cardCoding]
-        case .petty: [.pettyCashLine]
+        case .petty: [.pettyCashLine, .floatMovement]
         }
     }
 }

@@ -1,0 +1,4 @@
+/// Purchase cards: caps, receipts and what may not be bought.
+package struct CardPolicies: Hashable, Sendable {
+    package init() {}
+}

@@ -1,0 +1,4 @@
+/// Petty cash: caps, receipts and what may not be bought.
+package struct PettyCashPolicies: Hashable, Sendable {
+    package init() {}
+}

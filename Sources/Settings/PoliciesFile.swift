@@ -1,0 +1,17 @@
+package import CostModel
+
+/// Reads `policies.yaml`, which a production may have. Each section is read by an extension in a file of its own.
+package enum PoliciesFile {
+    package static let name = "policies.yaml"
+
+    package static func load(path: String, currency: Currency) throws(SettingsFailure) -> Policies {
+        try read(YAMLMapping.load(path: path), currency: currency)
+    }
+
+    package static func read(_ map: YAMLMapping, currency: Currency) throws(SettingsFailure) -> Policies {
+        let policies = Policies()
+        // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
+        try map.finish()
+        return policies
+    }
+}
