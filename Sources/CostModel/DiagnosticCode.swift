@@ -60,6 +60,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
 
+    // Labour and hot costs (Reconcile).
+    case clockUnreadable = "clock-unreadable"
+    case timecardHoursDiffer = "timecard-hours-differ"
+    case hotCostUnreadable = "hot-cost-unreadable"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -76,9 +81,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged:
+            .rowChanged, .clockUnreadable, .hotCostUnreadable:
             .warning
-        case .latePosting, .codingRuleUnused: .note
+        case .latePosting, .codingRuleUnused, .timecardHoursDiffer: .note
         }
     }
 }

@@ -21,6 +21,8 @@ package struct Findings: Sendable {
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// For the labour report.
+    package var labour = LabourFindings()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -148,6 +150,8 @@ package struct Accrual: Hashable, Sendable {
     package var isSuperseded: Bool
     /// Neither the file nor a deal gives a rate.
     package var isUnpriced: Bool
+    /// The account on which it accrues, where that is not the row's own: penalties of an agreement that names one.
+    package var account: String = ""
 }
 
 /// A card member's statement against the coding log: statement = coded + uncoded.

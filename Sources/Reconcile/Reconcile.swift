@@ -30,7 +30,8 @@ package enum Reconcile {
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
             coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
+            lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] },
+            labour: labour.findings)
     }
 
     private static func failure(_ tieOut: TieOut) -> Diagnostic {

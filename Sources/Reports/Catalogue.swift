@@ -42,6 +42,9 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case timecards
+    case labourWeeks = "labour_weeks"
+    case hotCosts = "hot_costs"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -65,6 +68,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .timecards: "One row a timecard row, with its part of the worker's day by the agreements of labour.yaml"
+        case .labourWeeks: "One row a worker and week that has timecards, with the register's gross beside them"
+        case .hotCosts: "One row a day and person or measure of the report's week and after, with totals of the day"
         }
     }
 
@@ -89,6 +95,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .timecards: TimecardColumn.named(production)
+        case .labourWeeks: LabourWeekColumn.named(production)
+        case .hotCosts: HotCostColumn.named(production)
         }
     }
 

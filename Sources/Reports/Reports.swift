@@ -20,6 +20,9 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .timecards: !findings.labour.timecards.isEmpty
+            case .labourWeeks: findings.labour.weeks.contains { $0.register != nil }
+            case .hotCosts: !findings.labour.hotCosts.isEmpty
             default: true
             }
         }
@@ -50,6 +53,9 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .timecards: TimecardSheet.build(definition, context)
+        case .labourWeeks: LabourWeekSheet.build(definition, context)
+        case .hotCosts: HotCostSheet.build(definition, context)
         }
     }
 }
