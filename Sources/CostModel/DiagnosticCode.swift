@@ -62,6 +62,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Labour and hot costs (Reconcile).
     case clockUnreadable = "clock-unreadable"
+    case agreementMissing = "agreement-missing"
     case timecardHoursDiffer = "timecard-hours-differ"
     case hotCostUnreadable = "hot-cost-unreadable"
 
@@ -81,7 +82,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .clockUnreadable, .hotCostUnreadable:
+            .rowChanged, .clockUnreadable, .agreementMissing, .hotCostUnreadable:
             .warning
         case .latePosting, .codingRuleUnused, .timecardHoursDiffer: .note
         }

@@ -184,7 +184,7 @@ struct HotCosts {
         let rate = record.rate.tenThousandths != 0 ? record.rate.tenThousandths : rates[at] ?? 0
         if isPlanned, rate != 0 { rates[at] = rate }
         let toMinor = Decimals.power(4 - books.currency.minorDigits)
-        side.money = Decimals.scaled(rate, by: count, over: 10_000 * toMinor)
+        if rate != 0 { side.money = Decimals.scaled(rate, by: count, over: 10_000 * toMinor) }
         if isPlanned { rows[at].planned.add(side) } else { rows[at].actual.add(side) }
     }
 

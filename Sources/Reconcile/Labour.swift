@@ -61,6 +61,7 @@ struct Labour {
             var sum = weeks[week] ?? LabourWeek(week.week, workers.texts[Int(week.worker)], register, books.currency)
             sum.accrued.minorUnits += price ?? 0
             weeks[week] = sum
+            if rule == nil, register == nil { checkAgreement(index, &books) }
             if price == nil, register == nil, unpricedWeeks.insert(week).inserted { reportUnpriced(index, &books) }
         }
         for (worker, day) in lastDay { lastDayOfWorker[workers.keys[Int(worker)]] = day }
@@ -147,6 +148,7 @@ struct Labour {
             return
         }
         let code = other.isEmpty ? books.texts[record.account] : other
+        if !other.isEmpty, !accruedUnknown.contains(where: { $0.code == code }) { reportAccount(code, &books) }
         if let place = accruedUnknown.firstIndex(where: { $0.code == code }) {
             accruedUnknown[place].amount += amount
         } else {
@@ -213,6 +215,26 @@ extension Labour {
         case .day: day
         case .week: 5 * day
         }
+    }
+
+    /// A clock without hours is worth what an agreement says, and there is none.
+    private func checkAgreement(_ index: Int, _ books: inout Books) {
+        let record = books.record(index)
+        guard record.quantity == 0, record.hours15 == 0, record.hours20 == 0, !record.details.isEmpty,
+            case .times(let times) = books.texts.withBytes(of: record.details, ClockTimes.read), times.wrap > times.call
+        else { return }
+        books.report(
+            .agreementMissing, at: index, field: "Name", value: books.texts[record.party],
+            "has clock times and no paid hours, and no agreement applies on \(record.date): the row accrues nothing",
+            hint: "add an agreement to labour.yaml, or the hours to the card")
+    }
+
+    private func reportAccount(_ code: String, _ books: inout Books) {
+        books.diagnostics.report(
+            Diagnostic(
+                .error, .accountUnknown, file: "labour.yaml", field: "penalty_account", value: code,
+                "is not in the chart: penalties accrue in suspense",
+                hint: books.nearestAccount(to: code).map { "did you mean \($0)?" } ?? "add it to the chart"))
     }
 
     private func reportUnpriced(_ index: Int, _ books: inout Books) {

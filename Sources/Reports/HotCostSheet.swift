@@ -143,8 +143,8 @@ struct HotCostSheet {
             case .plannedCount: return count(row, row.planned.count)
             case .count: return count(row, row.actual.count)
             case .countOver: return count(row, row.actual.count - row.planned.count)
-            case .planned: return money(row.planned)
-            case .actual: return money(row.actual)
+            case .planned: return money(row.planned, isMeasure: row.isMeasure)
+            case .actual: return money(row.actual, isMeasure: row.isMeasure)
             case .over: return over(row, at)
             case .mealPenalty, .rest: return row.isMeasure ? .blank : .money(Money(column.minor(row)!, currency))
             default: return .blank
@@ -152,12 +152,14 @@ struct HotCostSheet {
         }
     }
 
-    private func money(_ side: HotCostRow.Side) -> Cell {
+    /// A measure without a rate is counted only.
+    private func money(_ side: HotCostRow.Side, isMeasure: Bool) -> Cell {
         guard side.isThere else { return .blank }
-        return side.money.map { .money(Money($0, currency)) } ?? .text("no rate", .alarm)
+        return side.money.map { .money(Money($0, currency)) } ?? (isMeasure ? .blank : .text("no rate", .alarm))
     }
 
     private func over(_ row: HotCostRow, _ at: Int) -> Cell {
+        guard !row.isMeasure || row.planned.money != nil || row.actual.money != nil else { return .blank }
         let result = Money(HotCostColumn.over.minor(row)!, currency)
         guard let actual = grid.address(.actual, at), let planned = grid.address(.planned, at) else {
             return .money(result)

@@ -10,7 +10,7 @@ enum TimecardColumn: String, CatalogueColumn {
     case double = "hours_2x"
     case base, night, meal
     case rest = "forced_call"
-    case amount, agreement, state
+    case amount, accrued, agreement, state
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
@@ -46,6 +46,7 @@ enum TimecardColumn: String, CatalogueColumn {
         case .meal: card.meal
         case .rest: card.rest
         case .amount: card.total
+        case .accrued: card.isSuperseded ? 0 : card.total
         default: nil
         }
     }

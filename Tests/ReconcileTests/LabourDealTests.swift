@@ -174,3 +174,24 @@ func `clock times that cannot be read leave the row to its paid hours`(clock: St
         #expect(findings.labour.weeks.map(\.difference?.minorUnits) == [isSuperseded ? 75_00 - 400_00 : nil])
     }
 }
+
+@Test func `a clock that no agreement prices is said, and so is an account of penalties that is not there`() {
+    var builder = SnapshotBuilder()
+    builder.account("3200-10")
+    builder.card("Ruiz, Ana", on: "2026-05-12", "in 7.0; out 15.0", rate: 50_0000)
+    let findings = Reconcile.findings(of: builder.snapshot)
+    #expect(findings.diagnostics.map(\.code) == [.agreementMissing])
+    #expect(findings.lines[0].accruals.isZero)
+
+    builder = books(
+        rules {
+            $0.penaltyAccount = "3200-11"
+            $0.rest = .init(seconds: 36_000, times: 10_000, amountMinor: 0)
+        })
+    builder.card("Ruiz, Ana", on: "2026-05-12", "in 14.0; out 22.0", rate: 50_0000)
+    builder.card("Ruiz, Ana", on: "2026-05-13", "in 6.0; out 14.0", rate: 50_0000)
+    let unknown = Reconcile.findings(of: builder.snapshot)
+    #expect(unknown.diagnostics.map(\.code) == [.accountUnknown])
+    #expect(unknown.lines.map(\.accruals.minorUnits) == [800_00, 0, 100_00])
+    #expect(unknown.lines[2].isSuspense && unknown.tieOuts.allSatisfy { $0.passes })
+}
