@@ -68,7 +68,8 @@ struct BridgeCauses {
                 - old.left(unit, shootingUnit: given!.shootingUnit, after: after)
             return Self.count(change, unit.title)
         }
-        return Self.count(new.shootDays(after: now.coverage.date) - old.shootDays(after: now.coverage.date), "shoot days")
+        return Self.count(
+            new.shootDays(after: now.coverage.date) - old.shootDays(after: now.coverage.date), "shoot days")
     }
 
     private static func count(_ change: Int, _ unit: String) -> String {

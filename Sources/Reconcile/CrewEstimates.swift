@@ -8,8 +8,9 @@ struct CrewEstimates {
     private(set) var ofDeals: [Int: Int64] = [:]
     private(set) var ofFringes: [Int: Int64] = [:]
 
-    init(_ deals: [GivenDeal], _ fringes: [GivenFringe], _ schedule: Schedule, _ coverage: Coverage, _ currency: Currency)
-    {
+    init(
+        _ deals: [GivenDeal], _ fringes: [GivenFringe], _ schedule: Schedule, _ coverage: Coverage, _ currency: Currency
+    ) {
         for given in deals {
             let worker = Labour.workerKey(given.deal.worker)
             let estimate = DealEstimate(

@@ -82,7 +82,8 @@ struct EstimateReader {
             }
             guard let line = index.line(books.record(entry).account, books.texts), !lines[line].isSuspense else {
                 remark(
-                    .dealUnusable, entry, "Account", deal.account, "is no cost account of the chart: the deal is in no estimate",
+                    .dealUnusable, entry, "Account", deal.account,
+                    "is no cost account of the chart: the deal is in no estimate",
                     nearest(to: deal.account) ?? "add the account to the chart")
                 continue
             }

@@ -56,7 +56,8 @@ extension Estimates {
             .filter { !$0.isEmpty }.joined(separator: " and ")
         remark(
             .forecastUnexplained, given, "Note", lines[line].account.code,
-            "is estimated by a typed number without \(missing)", "every change of an estimate names who made it and why")
+            "is estimated by a typed number without \(missing)", "every change of an estimate names who made it and why"
+        )
     }
 
     mutating func reportNegative(_ line: Int, _ given: EstimateInput.Given) {

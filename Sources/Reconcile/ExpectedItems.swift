@@ -61,7 +61,8 @@ struct ExpectedItems {
                 EstimateRemark(
                     code: .itemPerhapsOrdered, entry: open.entry, field: "Amount", value: open.item.amount.description,
                     message: "is also the amount of order \(order.number) of \(order.vendor) on this account",
-                    hint: "if it is the same purchase, write the order's number on the item: it counts twice until then"))
+                    hint: "if it is the same purchase, write the order's number on the item: it counts twice until then"
+                ))
         }
     }
 
@@ -77,9 +78,12 @@ struct ExpectedItems {
                 let record = books.record(index)
                 let slot = Int(record.reference.index)
                 guard slot != 0 else { continue }
-                if isWanted[slot] < 0 { isWanted[slot] = wanted.contains(Self.key(books.texts[record.reference])) ? 1 : 0 }
+                if isWanted[slot] < 0 {
+                    isWanted[slot] = wanted.contains(Self.key(books.texts[record.reference])) ? 1 : 0
+                }
                 guard isWanted[slot] == 1, record.status != .void else { continue }
-                vendors[Self.key(books.texts[record.reference]), default: []].insert(Self.key(books.texts[record.party]))
+                vendors[Self.key(books.texts[record.reference]), default: []].insert(
+                    Self.key(books.texts[record.party]))
             }
         }
 

@@ -56,7 +56,8 @@ struct Schedule {
         case .travelDay: count(.travel)
         case .holdDay: count(.hold)
         case .week:
-            Set(dates(Set(ShootDay.Kind.allCases), unit: shootingUnit, after: day).map { calendar.period(of: $0) }).count
+            Set(dates(Set(ShootDay.Kind.allCases), unit: shootingUnit, after: day).map { calendar.period(of: $0) })
+                .count
         }
     }
 

@@ -24,7 +24,8 @@ package enum ProductionFile {
         return production
     }
 
-    private static func flag(_ key: String, default standard: Bool, _ map: YAMLMapping) throws(SettingsFailure) -> Bool {
+    private static func flag(_ key: String, default standard: Bool, _ map: YAMLMapping) throws(SettingsFailure) -> Bool
+    {
         switch try map.optionalString(key) {
         case nil: return standard
         case "yes": return true

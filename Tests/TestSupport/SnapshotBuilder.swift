@@ -102,7 +102,8 @@ package struct SnapshotBuilder {
     package mutating func forecast(
         _ code: String, _ method: String, unit: String = "", units: Int32 = CostRecord.notGiven, rate: Int64 = 0,
         of: String = "", cents: Int64? = 0, note: String = "Seen on set", author: String = "R. Okafor",
-        on day: String = "2026-04-01", period: String? = nil, _ more: (inout CostRecord, (String) -> TextID) -> Void = { _, _ in }
+        on day: String = "2026-04-01", period: String? = nil,
+        overtime: Int32 = 0, fringe: String = "", allowances: String = "", shootingUnit: String = ""
     ) {
         add(.forecast, period: period) {
             $0.account = $1(code)
@@ -116,7 +117,10 @@ package struct SnapshotBuilder {
             $0.details = $1(note)
             $0.party = $1(author)
             $0.date = Day(iso: day)!
-            more(&$0, $1)
+            $0.hours20 = overtime
+            $0.reference = $1(fringe)
+            $0.set = $1(allowances)
+            $0.department = $1(shootingUnit)
         }
     }
 
