@@ -30,6 +30,12 @@ struct BridgeBuilder {
             input.lines[line].openOrders = columns[line].openOrders
         }
         input.coverage = now.coverage
+        // Units that somebody counts down by hand are used up by what is posted: only the difference is over the forecast.
+        for (line, given) in now.forecasts {
+            guard let old = rated(line, oldForecasts, given), let (before, left) = units(old, given.line), left < before
+            else { continue }
+            input.forecasts[line]!.line.units = left
+        }
         input.expected = reader.expected(before.books, relieved)
         add(.postings, input)
 
@@ -42,10 +48,10 @@ struct BridgeBuilder {
 
         (input.deals, input.fringes) = (now.deals, now.fringes)
         for (line, given) in now.forecasts {
-            guard let old = oldForecasts[line], let method = given.line.method, method.isRated,
-                old.line.method == method, old.line.unit == given.line.unit
-            else { continue }
+            guard rated(line, oldForecasts, given) != nil else { continue }
+            let units = input.forecasts[line]!.line.units
             input.forecasts[line] = given
+            input.forecasts[line]!.line.units = units
         }
         add(.rates, input)
 
@@ -58,6 +64,21 @@ struct BridgeBuilder {
 
         (input.forecasts, input.expected, input.held) = (now.forecasts, now.expected, now.held)
         add(.manual, input)
+    }
+
+    /// The row of the last report that differs from today's in its rate or its units at most.
+    private func rated(
+        _ line: Int, _ old: [Int: EstimateInput.Given], _ given: EstimateInput.Given
+    ) -> ForecastLine? {
+        guard let old = old[line]?.line, let method = given.line.method, method.isRated, old.method == method,
+            old.unit == given.line.unit, old.of == given.line.of, (old.units == nil) == (given.line.units == nil)
+        else { return nil }
+        return old
+    }
+
+    private func units(_ old: ForecastLine, _ new: ForecastLine) -> (Int32, Int32)? {
+        guard let before = old.units, let left = new.units else { return nil }
+        return (before, left)
     }
 
     private mutating func add(_ step: Bridge.Step, _ input: EstimateInput) {

@@ -11,7 +11,7 @@ struct ExpectedItems {
     private struct Likeness: Hashable { var line: Int; var amount: Int64 }
 
     init(_ books: Books, _ ground: Ground, _ index: inout LineIndex) {
-        let items = Self.items(books, &index)
+        let items = items(books, &index)
         guard !items.isEmpty else { return }
         let orders = Set(
             ground.orders.lines.filter { $0.status != .void }.map { Orders.normalized($0.number) })
@@ -25,12 +25,20 @@ struct ExpectedItems {
         reportAlike(items.filter { $0.item.order.isEmpty && $0.item.invoice.isEmpty }, ground, &index)
     }
 
-    private static func items(_ books: Books, _ index: inout LineIndex) -> [Open] {
+    private mutating func items(_ books: Books, _ index: inout LineIndex) -> [Open] {
         var items: [Open] = []
         for entry in books.entries(.expectedItem) {
             let record = books.record(entry)
             let item = ExpectedItem(record, in: books.texts)
-            guard !item.isClosed, let line = index.line(record.account, books.texts) else { continue }
+            guard !item.isClosed else { continue }
+            guard let line = index.line(record.account, books.texts) else {
+                remarks.append(
+                    EstimateRemark(
+                        code: .forecastUnusable, entry: entry, field: "Account", value: item.account,
+                        message: "is no cost account of the chart: \(item.amount.grouped) is in no estimate",
+                        hint: "add the account to the chart, or correct it"))
+                continue
+            }
             items.append(Open(item: item, line: line, entry: entry))
         }
         return items

@@ -25,7 +25,7 @@ package enum Reconcile {
         let bridge = BridgeBuilder(snapshot, ground, input, final: lines, &history).bridge(books)
 
         // 4. Does it tie?                                                          gives: tie-outs
-        let tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards)
+        let tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         return Findings(
