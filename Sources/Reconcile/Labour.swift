@@ -10,35 +10,12 @@ struct Labour {
     var accruedUnknown: [(code: String, amount: Int64)] = []
     /// By chart index: the latest week ending, up to the report date, that a register or a timecard covers.
     var lastWeek: [Int: Day] = [:]
-    /// By `workerKey`: the last day of the latest week, up to the report date, that a register or a timecard covers.
-    private(set) var lastDayOfWorker: [String: Day] = [:]
-    private(set) var wagesOfWorker: [WageKey: Wages] = [:]
     /// For the sheets.
     private(set) var findings = LabourFindings()
 
-    /// The wage base of a person: fringe ceilings are a year's and an employer's.
-    struct WageKey: Hashable {
-        /// `Labour.workerKey` of the name.
-        var worker: String
-        /// Of the pay run; of the week's end for what no register holds yet.
-        var year: Int
-        /// As the register gives it in its reference; empty for timecards.
-        var employer: String
-    }
-
-    struct Wages: Hashable {
-        /// Minor units: gross on the register to date, without what is no wages.
-        var gross: Int64 = 0
-        /// By chart index: on timecards that no register supersedes.
-        var accrued: [Int: Int64] = [:]
-    }
-
     private var workers: Workers
-    private var lastDay: [Int32: Day] = [:]
-    private var wages: [Wage: Wages] = [:]
 
     private struct WorkerWeek: Hashable { var worker: Int32; var week: Day }
-    private struct Wage: Hashable { var worker: Int32; var year: Int; var employer: TextID }
 
     init(_ books: inout Books) {
         workers = Workers(books)
@@ -57,19 +34,14 @@ struct Labour {
             let price = price(record, rule, week.worker, deals, books)
             add(index, price, rule, isSuperseded: register != nil, &books)
             cover(record, week.week, &books)
-            coverWorker(week, books)
             var sum = weeks[week] ?? LabourWeek(week.week, workers.texts[Int(week.worker)], register, books.currency)
             sum.accrued.minorUnits += price ?? 0
             weeks[week] = sum
             if rule == nil, register == nil { checkAgreement(index, &books) }
             if price == nil, register == nil, unpricedWeeks.insert(week).inserted { reportUnpriced(index, &books) }
         }
-        for (worker, day) in lastDay { lastDayOfWorker[workers.keys[Int(worker)]] = day }
-        for (wage, sums) in wages {
-            let key = WageKey(
-                worker: workers.keys[Int(wage.worker)], year: wage.year, employer: books.texts[wage.employer])
-            wagesOfWorker[key] = sums
-        }
+        // The sheets show this report alone; earlier states of the ledger are looked at for their amounts.
+        guard books.period == books.snapshot.period else { return }
         findings.weeks = LabourWeek.inOrder(weeks.values, books.texts)
         findings.hotCosts = HotCosts(&books, deals, &workers).rows
     }
@@ -89,10 +61,6 @@ struct Labour {
             guard words.isWork(record, books.texts) else { continue }
             let worker = WorkerWeek(worker: workers.number(record.party, books), week: week)
             weeks[worker, default: 0] += record.leg == 0 ? record.amountMinor : 0
-            coverWorker(worker, books)
-            guard record.leg == 0 else { continue }
-            let wage = Wage(worker: worker.worker, year: record.date.civil.year, employer: record.reference)
-            wages[wage, default: Wages()].gross += record.amountMinor
         }
         return weeks
     }
@@ -100,11 +68,6 @@ struct Labour {
     private mutating func cover(_ record: CostRecord, _ week: Day, _ books: inout Books) {
         guard week <= books.period, let account = books.account(record.account) else { return }
         lastWeek[account] = max(lastWeek[account] ?? week, week)
-    }
-
-    private mutating func coverWorker(_ week: WorkerWeek, _ books: Books) {
-        guard week.week <= books.period else { return }
-        lastDay[week.worker] = max(lastDay[week.worker] ?? week.week, week.week)
     }
 
     private func weekEnding(_ record: CostRecord, _ books: Books) -> Day {
@@ -117,6 +80,9 @@ struct Labour {
         _ index: Int, _ price: Int64?, _ rule: RowPrice?, isSuperseded: Bool, _ books: inout Books
     ) {
         let record = books.record(index)
+        let hours =
+            rule.map { $0.straight + $0.half + $0.double }
+            ?? Int64(record.quantity) + Int64(record.hours15) + Int64(record.hours20)
         var parts: [(amount: Int64, account: String)] = [(price ?? 0, "")]
         if let rule, price != nil, let labour = books.snapshot.production.labour, rule.penalties != 0 {
             let account = labour.agreements[Int(rule.agreement)].penaltyAccount
@@ -126,11 +92,12 @@ struct Labour {
             accruals.append(
                 Accrual(
                     entry: index, amount: Money(part.amount, books.currency), isSuperseded: isSuperseded,
-                    isUnpriced: price == nil, account: part.account))
+                    isUnpriced: price == nil, account: part.account,
+                    hours: part.account.isEmpty ? hours : 0))
             guard !isSuperseded, price != nil else { continue }
             accrue(part.amount, record, part.account, &books)
         }
-        if books.snapshot.production.labour != nil {
+        if books.snapshot.production.labour != nil, books.period == books.snapshot.period {
             findings.timecards.append(
                 TimecardPrice(index, record, rule, price, isSuperseded: isSuperseded, books.currency))
         }
@@ -142,9 +109,6 @@ struct Labour {
             // A timecard coded to the balance sheet would be somebody's mistake, and no cost.
             guard books.chart[account].accountClass != .balance else { return }
             accruedByAccount[account, default: 0] += amount
-            let week = weekEnding(record, books)
-            let wage = Wage(worker: workers.number(record.party, books), year: week.civil.year, employer: .empty)
-            wages[wage, default: Wages()].accrued[account, default: 0] += amount
             return
         }
         let code = other.isEmpty ? books.texts[record.account] : other
@@ -214,6 +178,7 @@ extension Labour {
         case .hour: 200
         case .day: day
         case .week: 5 * day
+        case .flat, .kitDay, .kitWeek, .perDiem: preconditionFailure("no timecard is priced by it")
         }
     }
 

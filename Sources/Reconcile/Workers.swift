@@ -41,7 +41,10 @@ struct Deals {
         for index in books.entries(.crewDeal) {
             let record = books.record(index)
             let worker = workers.number(record.party, books)
-            terms[worker, default: []].append(Terms(deal: CrewDeal(record, in: books.texts), account: record.account))
+            let deal = CrewDeal(record, in: books.texts)
+            // Allowances and flat deals pay no hours.
+            guard [.hour, .day, .week].contains(deal.per) else { continue }
+            terms[worker, default: []].append(Terms(deal: deal, account: record.account))
             if !record.department.isEmpty, departments[worker] == nil { departments[worker] = record.department }
             if !record.holder.isEmpty, occupations[worker] == nil { occupations[worker] = record.holder }
         }

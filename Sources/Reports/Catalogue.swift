@@ -42,6 +42,9 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case bridge
+    case changes = "efc_changes"
+    case crew
     case timecards
     case labourWeeks = "labour_weeks"
     case hotCosts = "hot_costs"
@@ -68,6 +71,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .bridge: "One row an account whose EFC moved since the last report, with what moved it, and totals"
+        case .changes: "One row a change of an account's EFC since the last report: cause, author, reason, old, new"
+        case .crew: "One row a deal: the days or weeks left and what they come to"
         case .timecards: "One row a timecard row, with its part of the worker's day by the agreements of labour.yaml"
         case .labourWeeks: "One row a worker and week that has timecards, with the register's gross beside them"
         case .hotCosts: "One row a day and person or measure of the report's week and after, with totals of the day"
@@ -95,6 +101,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .bridge: BridgeColumn.named(production)
+        case .changes: ChangeColumn.named(production)
+        case .crew: CrewColumn.named(production)
         case .timecards: TimecardColumn.named(production)
         case .labourWeeks: LabourWeekColumn.named(production)
         case .hotCosts: HotCostColumn.named(production)

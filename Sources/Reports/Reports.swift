@@ -20,6 +20,7 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .crew: !findings.crew.isEmpty
             case .timecards: !findings.labour.timecards.isEmpty
             case .labourWeeks: findings.labour.weeks.contains { $0.register != nil }
             case .hotCosts: !findings.labour.hotCosts.isEmpty
@@ -53,6 +54,9 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .bridge: BridgeSheet.build(definition, context)
+        case .changes: ChangeSheet.build(definition, context)
+        case .crew: CrewSheet.build(definition, context)
         case .timecards: TimecardSheet.build(definition, context)
         case .labourWeeks: LabourWeekSheet.build(definition, context)
         case .hotCosts: HotCostSheet.build(definition, context)

@@ -34,6 +34,9 @@ enum TimecardColumn: String, CatalogueColumn {
                 footnote:
                     "Hours and money are the row's part of the worker's day. Superseded rows are on the payroll register and count nothing."
             )
+        case .accrued:
+            CatalogueEntry(
+                "Accrued", .cents, width: 13, "the amount where no register supersedes it: the cost report's accruals")
         case .agreement:
             CatalogueEntry("Agreement", .text, width: 20, "by which it is priced; blank: by the hours paid")
         case .state: CatalogueEntry("State", .text, width: 12, "accrued, superseded or no rate")
