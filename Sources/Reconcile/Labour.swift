@@ -60,7 +60,7 @@ struct Labour {
             // A row of kit rental or mileage alone says nothing about the hours of the week.
             guard words.isWork(record, books.texts) else { continue }
             let worker = WorkerWeek(worker: workers.number(record.party, books), week: week)
-            weeks[worker, default: 0] += record.leg == 0 ? record.amountMinor : 0
+            weeks[worker, default: 0] += record.leg == 0 && words.isWages(record, books.texts) ? record.amountMinor : 0
         }
         return weeks
     }
@@ -211,7 +211,7 @@ extension Labour {
     }
 }
 
-/// Whether a register row is pay for work: it has hours, or an earnings type that is none of the policy's words.
+/// Which rows of a register are wages, by the words of the policy.
 struct NotWages {
     private let words: [String]
     /// By earnings type.
@@ -219,13 +219,18 @@ struct NotWages {
 
     init(_ books: Books) { words = books.snapshot.production.policies.labour.notWages.map(Self.plain) }
 
-    mutating func isWork(_ record: CostRecord, _ texts: Texts) -> Bool {
-        if record.quantity != 0 || record.hours15 != 0 || record.hours20 != 0 { return true }
-        if let isWork = known[record.type] { return isWork }
+    /// The earnings type is none of the words.
+    mutating func isWages(_ record: CostRecord, _ texts: Texts) -> Bool {
+        if let isWages = known[record.type] { return isWages }
         let type = Self.plain(texts[record.type])
-        let isWork = !words.contains { type.contains($0) }
-        known[record.type] = isWork
-        return isWork
+        let isWages = !words.contains { type.contains($0) }
+        known[record.type] = isWages
+        return isWages
+    }
+
+    /// It says something about the worker's week: wages, or hours under whatever name.
+    mutating func isWork(_ record: CostRecord, _ texts: Texts) -> Bool {
+        record.quantity != 0 || record.hours15 != 0 || record.hours20 != 0 || isWages(record, texts)
     }
 
     private static func plain(_ text: String) -> String {

@@ -46,8 +46,8 @@ struct WorkerHistory {
                 spent[OnLine(worker: worker, line: line), default: 0] += record.amountMinor
             }
             // Kit rental, living allowance and the like are paid through the register and say nothing about days worked.
-            guard words.isWork(record, books.texts) else { continue }
-            cover(worker, week, books)
+            if words.isWork(record, books.texts) { cover(worker, week, books) }
+            guard words.isWages(record, books.texts) else { continue }
             paid[year, default: Paid()].gross += record.amountMinor
             paid[year]!.hours += Int64(record.quantity) + Int64(record.hours15) + Int64(record.hours20)
             paid[year]!.weeks.insert(week)
