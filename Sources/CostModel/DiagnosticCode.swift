@@ -60,6 +60,16 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
 
+    // Commitments and matching (Reconcile).
+    case orderStale = "order-stale"
+    case orderEnded = "order-ended"
+    case orderNumberGap = "order-number-gap"
+    case costWithoutOrder = "cost-without-order"
+    case invoiceDuplicate = "invoice-duplicate"
+    case possibleDoubleCount = "possible-double-count"
+    case matchUnknown = "match-unknown"
+    case matchApplied = "match-applied"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -78,7 +88,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .rowsSuperseded,
             .rowChanged:
             .warning
+        case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
+            .matchUnknown:
+            .warning
         case .latePosting, .codingRuleUnused: .note
+        case .matchApplied: .note
         }
     }
 }

@@ -11,6 +11,7 @@ package enum Reconcile {
         let budgets = Budgets(&books)
         let labour = Labour(&books)
         let orders = Orders(&books)
+        OrderChecks(orders).report(&books)
         let cards = Cards(&books)
         let files = LikelyAccounts.hinted(snapshot.diagnostics, &books)
 
