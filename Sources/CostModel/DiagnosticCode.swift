@@ -67,7 +67,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case costWithoutOrder = "cost-without-order"
     case invoiceDuplicate = "invoice-duplicate"
     case possibleDoubleCount = "possible-double-count"
-    case matchUnknown = "match-unknown"
+    case matchUnusable = "match-unusable"
     case matchApplied = "match-applied"
 
     /// How bad this is, always: a code that is an error is one in every file.
@@ -89,7 +89,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .rowChanged:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
-            .matchUnknown:
+            .matchUnusable:
             .warning
         case .latePosting, .codingRuleUnused: .note
         case .matchApplied: .note

@@ -10,6 +10,8 @@ package struct MatchingPolicies: Hashable, Sendable {
     package var orderDays = 60
     /// Days between two bills of one vendor and one amount that may be one bill.
     package var duplicateDays = 3
+    /// Minor units below which two bills with nothing but vendor, amount and time in common are not looked at.
+    package var duplicateFrom: Int64 = 10_00
 
     package init() {}
 

@@ -21,6 +21,8 @@ package struct Findings: Sendable {
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// Bills that may be there twice, and purchases that may be counted twice.
+    package var purchases = PurchaseFindings()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {

@@ -12,6 +12,7 @@ package enum Reconcile {
         let labour = Labour(&books)
         let orders = Orders(&books)
         OrderChecks(orders).report(&books)
+        let purchases = PurchaseFindings(&books)
         let cards = Cards(&books)
         let files = LikelyAccounts.hinted(snapshot.diagnostics, &books)
 
@@ -25,13 +26,15 @@ package enum Reconcile {
         let tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
-        return Findings(
+        var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: orders.lines, accruals: labour.accruals, cards: cards.statements,
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
             coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
+        findings.purchases = purchases
+        return findings
     }
 
     private static func failure(_ tieOut: TieOut) -> Diagnostic {

@@ -42,6 +42,10 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case orderLog = "order_log"
+    case rentals
+    case vendorRates = "vendor_rates"
+    case matches, duplicates, chains
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -65,6 +69,12 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .orderLog: "One row a purchase order line, whatever became of it"
+        case .rentals: "One row a rental or booking with an end date, overdue ones first"
+        case .vendorRates: "One row a vendor and item that was quoted"
+        case .matches: "One row a pair of records that are or may be one purchase: open questions first"
+        case .duplicates: "One row a bill that looks as if it had been entered before"
+        case .chains: "One row a link between two documents of one purchase"
         }
     }
 
@@ -89,6 +99,11 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .orderLog: OrderLogColumn.named(production)
+        case .rentals: RentalColumn.named(production)
+        case .vendorRates: VendorRateColumn.named(production)
+        case .matches, .duplicates: MatchColumn.named(production)
+        case .chains: ChainColumn.named(production)
         }
     }
 
@@ -108,9 +123,11 @@ extension Production {
 package enum CatalogueText {
     package static var markdown: String {
         var text = ""
-        for source in RowSource.allCases where source != .accounts && source != .periodTransactions {
+        for source in RowSource.allCases
+        where source != .accounts && source != .periodTransactions && source != .duplicates {
             let twin: RowSource? =
-                source == .categories ? .accounts : source == .transactions ? .periodTransactions : nil
+                source == .categories
+                ? .accounts : source == .transactions ? .periodTransactions : source == .matches ? .duplicates : nil
             let names = [source, twin].compactMap { $0 }
             text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
             text +=

@@ -20,6 +20,11 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .orderLog, .rentals: !findings.orders.isEmpty
+            case .vendorRates: snapshot.entries.contains { $0.record.kind == .vendorRate }
+            case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
+            case .duplicates: !findings.purchases.duplicates.isEmpty
+            case .chains: false
             default: true
             }
         }
@@ -50,6 +55,12 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .orderLog: OrderLogSheet.build(definition, context)
+        case .rentals: RentalSheet.build(definition, context)
+        case .vendorRates: VendorRateSheet.build(definition, context)
+        case .matches: MatchSheet.build(definition, context)
+        case .duplicates: MatchSheet.duplicates(definition, context)
+        case .chains: ChainSheet.build(definition, context)
         }
     }
 }

@@ -31,6 +31,7 @@ extension PoliciesFile {
         policies.days = try count("days", map) ?? policies.days
         policies.orderDays = try count("order_days", map) ?? policies.orderDays
         policies.duplicateDays = try count("duplicate_days", map) ?? policies.duplicateDays
+        policies.duplicateFrom = try amount("duplicate_from", map, currency) ?? policies.duplicateFrom
         try map.finish()
         return policies
     }

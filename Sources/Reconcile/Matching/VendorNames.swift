@@ -8,10 +8,12 @@ enum VendorNames {
         return (kept.isEmpty ? words : kept).joined(separator: " ")
     }
 
-    /// `BAY LUMBER 0412 NEWPORT` is not the name `BAY LUMBER`, yet nobody else's: the first word, if it says something.
+    /// `LUMBERYARD 0412 NEWPORT` is `LUMBERYARD`, and `BAY LUMBER 0412` is `BAY LUMBER`: the first word, or two where the first
+    /// is too short to say something.
     static func stem(_ normalized: String) -> String {
-        let first = normalized.prefix { $0 != " " }
-        return first.utf8.count >= 4 && first.contains(where: \.isLetter) ? String(first) : normalized
+        let words = normalized.split(separator: " ")
+        guard let first = words.first, words.count > 1 else { return normalized }
+        return first.utf8.count >= 4 && first.contains(where: \.isLetter) ? String(first) : "\(first) \(words[1])"
     }
 
     static func words(_ name: String) -> [String] {
