@@ -14,10 +14,10 @@ struct ExpectedItems {
         let items = items(books, &index)
         guard !items.isEmpty else { return }
         let orders = Set(
-            ground.orders.lines.filter { $0.status != .void }.map { Orders.normalized($0.number) })
+            ground.orders.lines.filter { $0.status != .void }.map { OrderNumbers.normalized($0.number) })
         let bills = Bills(items.map(\.item.invoice), ground.books)
         for open in items {
-            if !open.item.order.isEmpty, orders.contains(Orders.normalized(open.item.order)) { continue }
+            if !open.item.order.isEmpty, orders.contains(OrderNumbers.normalized(open.item.order)) { continue }
             if bills.has(open.item) { continue }
             unspent[open.line, default: 0] += open.item.amount.minorUnits
             report(open, books)
