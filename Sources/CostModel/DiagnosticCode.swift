@@ -65,6 +65,16 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
 
+    // Commitments and matching (Reconcile).
+    case orderStale = "order-stale"
+    case orderEnded = "order-ended"
+    case orderNumberGap = "order-number-gap"
+    case costWithoutOrder = "cost-without-order"
+    case invoiceDuplicate = "invoice-duplicate"
+    case possibleDoubleCount = "possible-double-count"
+    case matchUnusable = "match-unusable"
+    case matchApplied = "match-applied"
+
     // Labour and hot costs (Reconcile).
     case clockUnreadable = "clock-unreadable"
     case agreementMissing = "agreement-missing"
@@ -90,7 +100,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered,
             .clockUnreadable, .agreementMissing, .hotCostUnreadable:
             .warning
+        case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
+            .matchUnusable:
+            .warning
         case .latePosting, .codingRuleUnused, .timecardHoursDiffer: .note
+        case .matchApplied: .note
         }
     }
 }

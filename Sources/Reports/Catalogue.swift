@@ -45,6 +45,10 @@ package enum RowSource: String, Sendable, CaseIterable {
     case bridge
     case changes = "efc_changes"
     case crew
+    case orderLog = "order_log"
+    case rentals
+    case vendorRates = "vendor_rates"
+    case matches, duplicates, chains
     case timecards
     case labourWeeks = "labour_weeks"
     case hotCosts = "hot_costs"
@@ -74,6 +78,12 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .bridge: "One row an account whose EFC moved since the last report, with what moved it, and totals"
         case .changes: "One row a change of an account's EFC since the last report: cause, author, reason, old, new"
         case .crew: "One row a deal: the days or weeks left and what they come to"
+        case .orderLog: "One row a purchase order line, whatever became of it"
+        case .rentals: "One row a rental or booking with an end date, overdue ones first"
+        case .vendorRates: "One row a vendor and item that was quoted"
+        case .matches: "One row a pair of records that are or may be one purchase: open questions first"
+        case .duplicates: "One row a bill that looks as if it had been entered before"
+        case .chains: "One row a link between two documents of one purchase"
         case .timecards: "One row a timecard row, with its part of the worker's day by the agreements of labour.yaml"
         case .labourWeeks: "One row a worker and week that has timecards, with the register's gross beside them"
         case .hotCosts: "One row a day and person or measure of the report's week and after, with totals of the day"
@@ -104,6 +114,11 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .bridge: BridgeColumn.named(production)
         case .changes: ChangeColumn.named(production)
         case .crew: CrewColumn.named(production)
+        case .orderLog: OrderLogColumn.named(production)
+        case .rentals: RentalColumn.named(production)
+        case .vendorRates: VendorRateColumn.named(production)
+        case .matches, .duplicates: MatchColumn.named(production)
+        case .chains: ChainColumn.named(production)
         case .timecards: TimecardColumn.named(production)
         case .labourWeeks: LabourWeekColumn.named(production)
         case .hotCosts: HotCostColumn.named(production)
@@ -126,9 +141,11 @@ extension Production {
 package enum CatalogueText {
     package static var markdown: String {
         var text = ""
-        for source in RowSource.allCases where source != .accounts && source != .periodTransactions {
+        for source in RowSource.allCases
+        where source != .accounts && source != .periodTransactions && source != .duplicates {
             let twin: RowSource? =
-                source == .categories ? .accounts : source == .transactions ? .periodTransactions : nil
+                source == .categories
+                ? .accounts : source == .transactions ? .periodTransactions : source == .matches ? .duplicates : nil
             let names = [source, twin].compactMap { $0 }
             text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
             text +=

@@ -21,6 +21,11 @@ package enum Reports {
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
             case .crew: !findings.crew.isEmpty
+            case .orderLog, .rentals: !findings.orders.isEmpty
+            case .vendorRates: snapshot.entries.contains { $0.record.kind == .vendorRate }
+            case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
+            case .duplicates: !findings.purchases.duplicates.isEmpty
+            case .chains: false
             case .timecards: !findings.labour.timecards.isEmpty
             case .labourWeeks: findings.labour.weeks.contains { $0.register != nil }
             case .hotCosts: !findings.labour.hotCosts.isEmpty
@@ -57,6 +62,12 @@ package enum Reports {
         case .bridge: BridgeSheet.build(definition, context)
         case .changes: ChangeSheet.build(definition, context)
         case .crew: CrewSheet.build(definition, context)
+        case .orderLog: OrderLogSheet.build(definition, context)
+        case .rentals: RentalSheet.build(definition, context)
+        case .vendorRates: VendorRateSheet.build(definition, context)
+        case .matches: MatchSheet.build(definition, context)
+        case .duplicates: MatchSheet.duplicates(definition, context)
+        case .chains: ChainSheet.build(definition, context)
         case .timecards: TimecardSheet.build(definition, context)
         case .labourWeeks: LabourWeekSheet.build(definition, context)
         case .hotCosts: HotCostSheet.build(definition, context)

@@ -11,6 +11,8 @@ package enum PoliciesFile {
     package static func read(_ map: YAMLMapping, currency: Currency) throws(SettingsFailure) -> Policies {
         var policies = Policies()
         // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
+        if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }
+        if let section = try map.mapping("matching") { policies.matching = try matching(section, currency) }
         if let section = try map.mapping("labour") { policies.labour = try labour(section) }
         try map.finish()
         return policies
