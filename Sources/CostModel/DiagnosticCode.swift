@@ -59,6 +59,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
+    case closedFileChanged = "closed-file-changed"
 
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
@@ -70,7 +71,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
+            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed, .closedFileChanged:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,

@@ -178,6 +178,8 @@ package struct ForecastLine: Hashable, Sendable {
     package var amount: Money?
     package var author: String
     package var note: String
+    /// Who has accepted that the estimate is negative; empty for nobody. Field: holder.
+    package var acknowledgedBy: String
 
     package init(_ record: CostRecord, in texts: Texts) {
         precondition(record.kind == .forecast)
@@ -195,5 +197,6 @@ package struct ForecastLine: Hashable, Sendable {
         amount = record.hours15 == CostRecord.notGiven ? nil : record.amount
         author = texts[record.party]
         note = texts[record.details]
+        acknowledgedBy = texts[record.holder]
     }
 }

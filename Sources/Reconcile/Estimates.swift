@@ -57,6 +57,7 @@ struct Estimates {
         }
         lines[line].forecast.note = forecast.note
         lines[line].forecast.author = forecast.author
+        lines[line].forecast.acknowledgedBy = forecast.acknowledgedBy
         switch forecast.method {
         case .budgetRemaining: budgetRemaining(line)
         case .noEstimate: lines[line].forecast.method = .noEstimate

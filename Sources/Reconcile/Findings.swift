@@ -21,6 +21,10 @@ package struct Findings: Sendable {
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// What this period holds of weeks that are closed.
+    package var closedChanges: [ClosedChange] = []
+    /// Set where a closed period is restated.
+    package var edition = Edition()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -78,6 +82,8 @@ package struct CostLine: Hashable, Sendable {
         package var of: String
         package var note: String
         package var author: String
+        /// Who has accepted that the estimate is negative; empty for nobody.
+        package var acknowledgedBy = ""
 
         package static let budgetRemaining = Forecast(
             method: .budgetRemaining, unit: nil, units: nil, rate: nil, percent: nil, of: "", note: "", author: "")

@@ -24,16 +24,17 @@ package enum Reconcile {
         let tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
-        return Findings(
+        let findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: orders.lines, accruals: labour.accruals, cards: cards.statements,
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
             coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
+        return ClosedChanges.added(to: findings, books)
     }
 
-    private static func failure(_ tieOut: TieOut) -> Diagnostic {
+    static func failure(_ tieOut: TieOut) -> Diagnostic {
         Diagnostic(
             .error, .tieOutFailed, field: tieOut.name,
             "does not tie: \(tieOut.leftName) \(tieOut.left.grouped), \(tieOut.rightName) \(tieOut.right.grouped), "

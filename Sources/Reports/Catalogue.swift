@@ -42,6 +42,7 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case closedChanges = "closed_changes"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -65,6 +66,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .closedChanges:
+            "One row a difference that turned up in a closed week and counts in this period, with a total for each week"
         }
     }
 
@@ -89,6 +92,7 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .closedChanges: ClosedChangeColumn.named(production)
         }
     }
 

@@ -7,7 +7,7 @@ package enum Reports {
     package static func build(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Workbook {
         let context = Context(definition, snapshot, findings)
         return Workbook(
-            title: "\(findings.production.title): \(definition.title)", company: findings.production.company,
+            title: "\(findings.production.title): \(definition.title(findings))", company: findings.production.company,
             date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
     }
 
@@ -20,6 +20,7 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .closedChanges: !findings.closedChanges.isEmpty
             default: true
             }
         }
@@ -50,6 +51,7 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .closedChanges: ClosedChangeSheet.build(definition, context)
         }
     }
 }
