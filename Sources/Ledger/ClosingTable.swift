@@ -71,6 +71,14 @@ extension Ledger {
             "SELECT DISTINCT period FROM entry WHERE kind IN (\(kinds.joined(separator: ", "))) ORDER BY period")
     }
 
+    /// The profiles by which files were imported, each text of one by its hash.
+    package func profileHashes() throws(LedgerFailure) -> [(name: String, hash: String)] {
+        try read { db in
+            try Row.fetchAll(db, sql: "SELECT DISTINCT profile, profileHash FROM import ORDER BY profile, profileHash")
+                .map { ($0[0], $0[1]) }
+        }
+    }
+
     private func days(_ sql: String) throws(LedgerFailure) -> [Day] {
         try read { db in try Int32.fetchAll(db, sql: sql).map(Day.init(number:)) }
     }

@@ -16,7 +16,7 @@ extension Ledger {
             snapshot.files = try Self.files(db)
             snapshot.imports = imports.map(\.summary)
             snapshot.diagnostics = try Self.diagnostics(db, imports, period)
-            try EntryReader(db, snapshot.feeds).read(into: &snapshot)
+            try EntryReader(db, snapshot.feeds, withLinks: snapshot.closedThrough != nil).read(into: &snapshot)
         }
         return snapshot
     }
@@ -114,7 +114,8 @@ private struct EntryReader {
     /// Source and feed of each import: looked up here, which is cheaper than a join on every row.
     private let origins: [Int64: (source: Int32, feed: Int32)]
 
-    init(_ db: Database, _ feeds: [String]) throws {
+    /// Links only matter behind a closed week, and cost time on every row.
+    init(_ db: Database, _ feeds: [String], withLinks: Bool) throws {
         self.db = db
         let imports = try Row.fetchAll(
             db, sql: "SELECT import.id, source, feed.name FROM import JOIN feed ON feed.id = import.feed")
@@ -124,7 +125,7 @@ private struct EntryReader {
             sql: """
                 SELECT id, import, line, kind, status, leg, currency, date, weekEnding, period, amountMinor, rate,
                     quantity, hours15, hours20, account, party, reference, orderNumber, details, department, holder, type,
-                    setCode, tag, reverses, keyHigh, keyLow, cause
+                    setCode, tag, reverses\(withLinks ? ", keyHigh, keyLow, cause" : "")
                   FROM entry WHERE period <= ? ORDER BY id
                 """)
     }

@@ -14,7 +14,7 @@ struct ClosedPairs {
         for sign in Sign.allCases { claim(by: sign) }
     }
 
-    /// By what the two are recognised, never across feeds.
+    /// By what the two are recognised; across feeds only where one codes what the other charges.
     private enum Sign: CaseIterable {
         /// The same line of the same file: recoded by a rule, or read again under a corrected profile.
         case origin
@@ -25,6 +25,8 @@ struct ClosedPairs {
         case details
         /// The vendor is spelled otherwise.
         case dateAndAmount
+        /// A card charge that counted as it stood, and its line of the coding log.
+        case cardCharge
     }
 
     private struct Mark: Hashable {
@@ -75,6 +77,9 @@ struct ClosedPairs {
                 bits(record.party.index) | leg, bits(record.date.number), Int64(bits(record.details.index)))
         case .dateAndAmount:
             return mark(bits(record.account.index) | leg, bits(record.date.number), record.amountMinor)
+        case .cardCharge:
+            guard record.kind == .cardCoding else { return nil }
+            return Mark(feed: -1, first: bits(record.date.number), second: 0, third: record.amountMinor)
         }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CostModel
-import Intake
 import Reconcile
 import Tables
 
@@ -107,16 +106,17 @@ struct Manifest: Encodable {
 }
 
 extension Manifest.Inputs {
-    init(_ snapshot: Snapshot, settings: [Manifest.Named], profiles: ProfileSet, definitions: [Manifest.Named]) {
+    init(
+        _ snapshot: Snapshot, settings: [Manifest.Named], profiles: [Manifest.Named], definitions: [Manifest.Named]
+    ) {
         var feeds: [Int32: Set<String>] = [:]
         for summary in snapshot.imports { feeds[summary.sourceID, default: []].insert(summary.feed) }
         sources = snapshot.files.filter { feeds[$0.id] != nil }.map {
             Manifest.Source(name: $0.name, sha256: $0.sha256, size: $0.byteCount, feeds: feeds[$0.id]!.sorted())
         }.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
         self.settings = settings
-        self.profiles = Set(snapshot.imports.map(\.profile)).sorted().compactMap { name in
-            profiles[name].map { Manifest.Named(name: name, sha256: $0.hash) }
-        }
+        let used = Set(snapshot.imports.map(\.profile))
+        self.profiles = profiles.filter { used.contains($0.name) }
         self.definitions = definitions
     }
 }

@@ -96,8 +96,9 @@ extension Session {
         }
         var files = try workbooks.map { try closedFile($0) }.sorted { $0.name < $1.name }
         let inputs = Manifest.Inputs(
-            snapshot, settings: try settingsHashes(), profiles: profiles, definitions: try definitionHashes(definitions)
-        )
+            snapshot, settings: try settingsHashes(),
+            profiles: try ledger.profileHashes().map { Manifest.Named(name: $0.name, sha256: $0.hash) },
+            definitions: try definitionHashes(definitions))
         let manifest = Manifest(
             findings, snapshot, creditors: creditors, inputs: inputs, files: files, asOf: options.asOf ?? .none)
         let bytes = Array((try JSONText.of(manifest) + "\n").utf8)

@@ -17,7 +17,7 @@ final class Session {
     let ledger: Ledger
     let console: Console
     let options: ProductionOptions
-    let profiles: ProfileSet
+    private let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
 
