@@ -20,7 +20,9 @@ struct ClosedPairs {
         case origin
         /// The profile's key.
         case key
+        /// Vendor and document number, else the number alone.
         case reference
+        case number
         case amount
         case details
         /// The vendor is spelled otherwise.
@@ -70,6 +72,9 @@ struct ClosedPairs {
         case .reference:
             guard !record.reference.isEmpty else { return nil }
             return mark(bits(record.party.index) | leg, bits(record.reference.index))
+        case .number:
+            guard !record.reference.isEmpty else { return nil }
+            return mark(bits(record.reference.index) | leg, 0, -1)
         case .amount: return mark(bits(record.party.index) | leg, bits(record.date.number), record.amountMinor)
         case .details:
             guard !record.party.isEmpty || !record.details.isEmpty else { return nil }

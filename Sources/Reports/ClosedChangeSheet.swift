@@ -17,27 +17,27 @@ enum ClosedChangeColumn: String, CatalogueColumn {
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
-        case .kind: CatalogueEntry("Change", .text, width: 12, "late, changed, recoded, voided or vanished")
+        case .kind: CatalogueEntry("Change", .text, width: 10, "late, changed, recoded, voided or vanished")
         case .week:
-            CatalogueEntry("Closed week", .day, width: 11, "the closed week to which the row belongs by its date")
-        case .date: CatalogueEntry("Date", .day, width: 11, "the row's own date")
-        case .account: CatalogueEntry("Account", .text, width: 10, "the account on which it counts now")
+            CatalogueEntry("Closed week", .day, width: 10.5, "the closed week to which the row belongs by its date")
+        case .date: CatalogueEntry("Date", .day, width: 10.5, "the row's own date")
+        case .account: CatalogueEntry("Account", .text, width: 9, "the account on which it counts now")
         case .accountName: CatalogueEntry("Account name", .text, width: 24, "the name of that account")
-        case .recodedFrom: CatalogueEntry("Recoded from", .text, width: 10, "the account on which it counted before")
-        case .vendor: CatalogueEntry("Vendor", .text, width: 26, "vendor, merchant or worker")
-        case .reference: CatalogueEntry("Reference", .text, width: 14, "the document's number")
-        case .description: CatalogueEntry("Description", .text, width: 30, "the row's text")
-        case .oldAmount: CatalogueEntry("As closed", .cents, width: 14, "what it was in the closed report")
-        case .newAmount: CatalogueEntry("As known now", .cents, width: 14, "what it is now")
+        case .recodedFrom: CatalogueEntry("Recoded from", .text, width: 9, "the account on which it counted before")
+        case .vendor: CatalogueEntry("Vendor", .text, width: 22, "vendor, merchant or worker")
+        case .reference: CatalogueEntry("Reference", .text, width: 11, "the document's number")
+        case .description: CatalogueEntry("Description", .text, width: 22, "the row's text")
+        case .oldAmount: CatalogueEntry("As closed", .cents, width: 12, "what it was in the closed report")
+        case .newAmount: CatalogueEntry("As known now", .cents, width: 12, "what it is now")
         case .difference:
             CatalogueEntry(
-                "Difference", .cents, width: 14, isStrong: true, "its effect on this period's cost",
+                "Difference", .cents, width: 12, isStrong: true, "its effect on this period's cost",
                 footnote: "Closed reports stay as they are: the differences are part of this period's cost.")
-        case .oldRow: CatalogueEntry("Row as closed", .text, width: 30, "file and row of the closed version")
+        case .oldRow: CatalogueEntry("Row as closed", .text, width: 24, "file and row of the closed version")
         case .newRow:
-            CatalogueEntry("Row now", .text, width: 30, "file and row of the new version, or the file that lacks it")
+            CatalogueEntry("Row now", .text, width: 26, "file and row of the new version, or the file that lacks it")
         case .entries:
-            CatalogueEntry("Ledger entries", .text, width: 13, "numbers of the linked pair: reversal / new posting")
+            CatalogueEntry("Ledger entries", .text, width: 10, "numbers of the linked pair: reversal / new posting")
         }
     }
 }

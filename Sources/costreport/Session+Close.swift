@@ -67,11 +67,12 @@ extension Session {
             ]
         }
         guard !folder.production.policies.close.allowed.contains(CloseReasonCode.earlierPeriodOpen) else { return [] }
-        let sealed = closings.map(\.period).max() ?? Day(number: .min)
-        return try ledger.costPeriods().filter { $0 < period && $0 > sealed }.map { week in
+        // A week that was skipped counts in the next report: after that one, people have seen it.
+        let seen = try ledger.reportedPeriods().last ?? Day(number: .min)
+        return try ledger.costPeriods().filter { $0 < period && $0 > seen }.map { week in
             CloseReason(
-                CloseReasonCode.earlierPeriodOpen, "the week ending \(week) has cost and is not closed",
-                hint: "close it first: costreport close \(folder.path) --period \(week)")
+                CloseReasonCode.earlierPeriodOpen, "the week ending \(week) has cost, and no report has shown it yet",
+                hint: "report it first, or the week ending \(period), which then takes it in")
         }
     }
 

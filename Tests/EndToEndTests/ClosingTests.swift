@@ -101,7 +101,8 @@ struct ClosingTests {
             ["5/5/26,10.00,3200-05,R0", "5/12/26,1000.00,9999-99,R1", "5/12/26,1000.00,3200-05,R2"],
             forecast: ["2026-05-11,3200-05,manual,,,,,,-70000.00,R. Okafor,,"])
         defer { Self.remove(folder) }
-        _ = try run(["run", folder, "--as-of", "2026-05-16"])
+        // Imported, and reported of an earlier week alone.
+        _ = try run(["run", folder, "--as-of", "2026-05-02"])
         let before = try Self.files(folder)
         let refused = try Self.json(["close", folder, "--period", "2026-05-16"])
         #expect(refused.status == 1 && refused.object["closed"] as? Bool == false)
@@ -111,8 +112,9 @@ struct ClosingTests {
         #expect(said.output.isEmpty && said.errors.contains("nothing was changed"), "\(said.errors)")
         #expect(
             try run(["periods", folder]).output == """
+                2026-05-02  report 4  reported
                 2026-05-09  report 5  open
-                2026-05-16  report 6  reported
+                2026-05-16  report 6  open
 
                 """)
         // The same with the policy that allows it, and with a name under the negative estimate.

@@ -97,6 +97,8 @@ private let closed = "2026-05-16"
         ("Otto", "", 7, "Otto Nemenz", "", 7, 110_00, "3200-05", "changed 100.00 110.00"),
         // By vendor and number.
         ("Otto", "B1", nil, "Otto", "B1", nil, 110_00, "3200-05", "changed 100.00 110.00"),
+        // By number, the vendor being another.
+        ("Otto", "B1", nil, "Nemenz", "B1", nil, 110_00, "3200-05", "changed 100.00 110.00"),
         // By vendor, date and amount.
         ("Otto", "", nil, "Otto", "", nil, 100_00, "3500-80", "recoded 100.00 100.00"),
         // By vendor, date and text.
