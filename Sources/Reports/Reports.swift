@@ -20,6 +20,7 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .crew: !findings.crew.isEmpty
             case .closedChanges: !findings.closedChanges.isEmpty
             default: true
             }
@@ -51,6 +52,9 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .bridge: BridgeSheet.build(definition, context)
+        case .changes: ChangeSheet.build(definition, context)
+        case .crew: CrewSheet.build(definition, context)
         case .closedChanges: ClosedChangeSheet.build(definition, context)
         }
     }

@@ -81,7 +81,7 @@ func `a negative estimate is closed over only when somebody has acknowledged it`
         builder.account("3200-05", "Camera")
         builder.cost("3200-05", 100_00, on: "2026-05-12")
         builder.order("77", "3200-05", 60_00, on: "2026-05-01")
-        builder.forecast("3200-05", "manual", cents: basis == .actuals ? 20_00 : -40_00)
+        builder.forecast("3200-05", "manual", cents: basis == .actuals ? 20_00 : -40_00, on: "2026-05-16")
         let last = builder.snapshot.entries.count - 1
         builder.snapshot.entries[last].record.holder = builder.snapshot.texts.intern(name)
         let findings = Reconcile.findings(of: builder.snapshot)
