@@ -65,6 +65,16 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
 
+    // Commitments and matching (Reconcile).
+    case orderStale = "order-stale"
+    case orderEnded = "order-ended"
+    case orderNumberGap = "order-number-gap"
+    case costWithoutOrder = "cost-without-order"
+    case invoiceDuplicate = "invoice-duplicate"
+    case possibleDoubleCount = "possible-double-count"
+    case matchUnusable = "match-unusable"
+    case matchApplied = "match-applied"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -83,7 +93,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .rowsSuperseded,
             .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered:
             .warning
+        case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
+            .matchUnusable:
+            .warning
         case .latePosting, .codingRuleUnused: .note
+        case .matchApplied: .note
         }
     }
 }

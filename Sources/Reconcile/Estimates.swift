@@ -15,6 +15,11 @@ struct Estimates {
         self.input = input
         self.production = production
         lines = input.lines
+        // The lines may carry the estimate of another state of the ledger.
+        for line in lines.indices {
+            lines[line].remaining = .zero(production.currency)
+            lines[line].forecast = .budgetRemaining
+        }
         crew = CrewEstimates(input.deals, input.fringes, input.schedule, input.coverage, production.currency)
         state = Array(repeating: .untouched, count: lines.count)
         for line in lines.indices { estimate(line) }

@@ -24,6 +24,8 @@ package struct Findings: Sendable {
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// Bills that may be there twice, and purchases that may be counted twice.
+    package var purchases = PurchaseFindings()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -142,11 +144,24 @@ package struct OrderLine: Hashable, Sendable {
     /// The rule of `coding.yaml` that gave the account; empty where the log did.
     package var codedBy: String
     package var origin: Origin
+    /// Index into the snapshot's entries.
+    package var entry = 0
+    /// What kind of order it is: blanket, or what a list of bookings or rentals calls it.
+    package var type = ""
+    /// Its last day: of a blanket order, a rental or a booking.
+    package var end: Day = .none
+    package var rate = Rate(tenThousandths: 0)
+    /// Date of the latest cost that cites it.
+    package var lastBilled: Day = .none
+    /// A blanket order whose last day is over.
+    package var hasEnded = false
 
-    /// Zero for void and closed lines; never negative.
-    package var open: Money {
-        status == .open ? max(amount - reduced - relieved, .zero(amount.currency)) : .zero(amount.currency)
-    }
+    /// Zero for void, closed and ended lines; never negative.
+    package var open: Money { status == .open && !hasEnded ? unspent : .zero(amount.currency) }
+    /// What an ended blanket order has left, and commits no more.
+    package var lapsed: Money { status == .open && hasEnded ? unspent : .zero(amount.currency) }
+
+    private var unspent: Money { max(amount - reduced - relieved, .zero(amount.currency)) }
 }
 
 /// One timecard row, priced from its own rate or from the worker's deal.

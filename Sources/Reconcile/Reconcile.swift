@@ -6,6 +6,8 @@ package enum Reconcile {
         // 1. The set-up in force, each column on its own, one line an account.     gives: lines without an estimate
         let ground = Ground(snapshot)
         var books = ground.books
+        OrderChecks(ground.orders).report(&books)
+        let purchases = PurchaseFindings(&books)
         let cards = Cards(&books)
         let files = LikelyAccounts.hinted(snapshot.diagnostics, &books)
 
@@ -28,13 +30,15 @@ package enum Reconcile {
         let tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
-        return Findings(
+        var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
             schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
             bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] })
+        findings.purchases = purchases
+        return findings
     }
 
     private static func failure(_ tieOut: TieOut) -> Diagnostic {

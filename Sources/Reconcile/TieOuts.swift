@@ -114,7 +114,7 @@ enum TieOuts {
         guard !cards.statements.isEmpty else { return nil }
         // A charge that counts without an account is not coded.
         let lines = books.entries(.cardCoding).filter {
-            [.open, .closed].contains(books.record($0).status)
+            ([.open, .closed].contains(books.record($0).status) || books.isMatchedSettlement($0))
                 && (books.snapshot.chargeOfLine[books.entry($0).id] == nil || !books.record($0).account.isEmpty)
         }
         let coded =

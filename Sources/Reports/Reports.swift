@@ -21,6 +21,11 @@ package enum Reports {
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
             case .crew: !findings.crew.isEmpty
+            case .orderLog, .rentals: !findings.orders.isEmpty
+            case .vendorRates: snapshot.entries.contains { $0.record.kind == .vendorRate }
+            case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
+            case .duplicates: !findings.purchases.duplicates.isEmpty
+            case .chains: false
             default: true
             }
         }
@@ -54,6 +59,12 @@ package enum Reports {
         case .bridge: BridgeSheet.build(definition, context)
         case .changes: ChangeSheet.build(definition, context)
         case .crew: CrewSheet.build(definition, context)
+        case .orderLog: OrderLogSheet.build(definition, context)
+        case .rentals: RentalSheet.build(definition, context)
+        case .vendorRates: VendorRateSheet.build(definition, context)
+        case .matches: MatchSheet.build(definition, context)
+        case .duplicates: MatchSheet.duplicates(definition, context)
+        case .chains: ChainSheet.build(definition, context)
         }
     }
 }
