@@ -41,6 +41,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case transferUnbalanced = "transfer-unbalanced"
     case forecastUnusable = "forecast-unusable"
     case forecastCircular = "forecast-circular"
+    case forecastUnexplained = "forecast-unexplained"
+    case dealUnusable = "deal-unusable"
+    case fringeUnusable = "fringe-unusable"
+    case itemOverdue = "item-overdue"
+    case itemPerhapsOrdered = "item-perhaps-ordered"
 
     // What the records say together (Reconcile).
     case accountUnknown = "account-unknown"
@@ -80,13 +85,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
+            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged:
+            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
             .matchUnusable:

@@ -42,6 +42,9 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case bridge
+    case changes = "efc_changes"
+    case crew
     case orderLog = "order_log"
     case rentals
     case vendorRates = "vendor_rates"
@@ -69,6 +72,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .bridge: "One row an account whose EFC moved since the last report, with what moved it, and totals"
+        case .changes: "One row a change of an account's EFC since the last report: cause, author, reason, old, new"
+        case .crew: "One row a deal: the days or weeks left and what they come to"
         case .orderLog: "One row a purchase order line, whatever became of it"
         case .rentals: "One row a rental or booking with an end date, overdue ones first"
         case .vendorRates: "One row a vendor and item that was quoted"
@@ -99,6 +105,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .bridge: BridgeColumn.named(production)
+        case .changes: ChangeColumn.named(production)
+        case .crew: CrewColumn.named(production)
         case .orderLog: OrderLogColumn.named(production)
         case .rentals: RentalColumn.named(production)
         case .vendorRates: VendorRateColumn.named(production)

@@ -20,6 +20,7 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .crew: !findings.crew.isEmpty
             case .orderLog, .rentals: !findings.orders.isEmpty
             case .vendorRates: snapshot.entries.contains { $0.record.kind == .vendorRate }
             case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
@@ -55,6 +56,9 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .bridge: BridgeSheet.build(definition, context)
+        case .changes: ChangeSheet.build(definition, context)
+        case .crew: CrewSheet.build(definition, context)
         case .orderLog: OrderLogSheet.build(definition, context)
         case .rentals: RentalSheet.build(definition, context)
         case .vendorRates: VendorRateSheet.build(definition, context)
