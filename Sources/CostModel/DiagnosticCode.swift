@@ -59,6 +59,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
+    case dimensionUnknown = "dimension-unknown"
+    case dimensionMissing = "dimension-missing"
+    case baseEpisodeCost = "base-episode-cost"
 
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
@@ -76,7 +79,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged:
+            .rowChanged, .dimensionUnknown, .dimensionMissing, .baseEpisodeCost:
             .warning
         case .latePosting, .codingRuleUnused: .note
         }

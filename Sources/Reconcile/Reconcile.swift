@@ -21,7 +21,11 @@ package enum Reconcile {
         let lines = Estimates(table.lines, chartIndex: table.chartIndex, lastWeek: labour.lastWeek, &books).lines
 
         // 5. Does it tie?                           needs: all of it        gives: tie-outs
-        let tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
+        let lineOfEntry = costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] }
+        let shares = CostShares(snapshot, lines, lineOfEntry, orders: orders.lines, accruals: labour.accruals)
+        DimensionChecks.report(shares, &books)
+        let tieOuts =
+            TieOuts.all(books, lines, budgets, labour, orders, cards) + LedgerProofs.all(&books, shares)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         return Findings(
@@ -30,7 +34,7 @@ package enum Reconcile {
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
             coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
+            lineOfEntry: lineOfEntry)
     }
 
     private static func failure(_ tieOut: TieOut) -> Diagnostic {

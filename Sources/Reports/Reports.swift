@@ -8,7 +8,8 @@ package enum Reports {
         let context = Context(definition, snapshot, findings)
         return Workbook(
             title: "\(findings.production.title): \(definition.title)", company: findings.production.company,
-            date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
+            date: findings.period,
+            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
     }
 
     /// Whether a report has anything to say. One that is optional and has not is not written.
@@ -20,6 +21,10 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .byDimension, .byDimensionAccounts, .residency, .untagged:
+                DimensionsInUse(snapshot, findings).contains(sheet.by ?? .tax)
+            case .ledgerDetail, .trialBalance: findings.lineOfEntry.contains { $0 >= 0 }
+            case .creditors: !AccruedCreditors(snapshot, findings).rows.isEmpty
             default: true
             }
         }
@@ -30,6 +35,7 @@ package enum Reports {
     /// when no other copy of the snapshot is about.
     package static func prepare(_ snapshot: inout Snapshot, for findings: Findings) {
         for text in TransactionLabels.texts(snapshot, findings) { _ = snapshot.texts.intern(text) }
+        for text in DimensionLabels.texts(snapshot) { _ = snapshot.texts.intern(text) }
     }
 
     /// A row source is finished here: the compiler asks for it.
@@ -50,6 +56,13 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .byDimension: DimensionSheet.values(definition, context)
+        case .byDimensionAccounts: DimensionSheet.accounts(definition, context)
+        case .residency: DimensionSheet.residency(definition, context)
+        case .untagged: TransactionSheet.untagged(definition, context)
+        case .ledgerDetail: LedgerSheet.build(definition, context)
+        case .trialBalance: BalanceSheet.build(definition, context)
+        case .creditors: CreditorSheet.build(definition, context)
         }
     }
 }

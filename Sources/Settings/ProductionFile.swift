@@ -11,13 +11,14 @@ package enum ProductionFile {
     package static func read(_ map: YAMLMapping) throws(SettingsFailure) -> Production {
         let title = try map.string("title")
         let company = try map.string("company")
-        let production = Production(
+        var production = Production(
             title: try oneLine(title, "title", map), company: try oneLine(company, "company", map),
             currency: try currency(map), calendar: try calendar(map),
             variance: try map.choice("variance"), etcBasis: try map.choice("etc_basis", default: .totalCosts),
             accrualsIn: try map.choice("accruals_in", default: .commitments),
             sections: try sections(map), contractual: try map.optionalString("contractual") ?? "Contractual",
             accountIgnores: try map.optionalString("account_codes_ignore") ?? "", feeds: try feeds(map))
+        production.dimensions = try dimensions(map)
         try map.finish()
         return production
     }
