@@ -65,7 +65,7 @@ struct BalanceSheet {
                 switch column {
                 case .account: .text(row.code)
                 case .description:
-                    .text(group == .outside ? "Not in these feeds: the other side of \(row.name)" : row.name)
+                    .text(group == .outside ? "Other side of \(row.name)" : row.name)
                 default: cell(column, row, at)
                 }
             }
