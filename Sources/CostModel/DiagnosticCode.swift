@@ -41,6 +41,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case transferUnbalanced = "transfer-unbalanced"
     case forecastUnusable = "forecast-unusable"
     case forecastCircular = "forecast-circular"
+    case forecastUnexplained = "forecast-unexplained"
+    case dealUnusable = "deal-unusable"
+    case fringeUnusable = "fringe-unusable"
+    case itemOverdue = "item-overdue"
+    case itemPerhapsOrdered = "item-perhaps-ordered"
 
     // What the records say together (Reconcile).
     case accountUnknown = "account-unknown"
@@ -73,13 +78,14 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
+            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .dimensionUnknown, .dimensionMissing, .baseEpisodeCost:
+            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered, .dimensionUnknown,
+            .dimensionMissing, .baseEpisodeCost:
             .warning
         case .latePosting, .codingRuleUnused: .note
         }

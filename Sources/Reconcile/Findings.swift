@@ -14,6 +14,9 @@ package struct Findings: Sendable {
     /// One for each card member with statement charges.
     package var cards: [CardStatement]
     package var schedule: ScheduleStatus
+    /// What each deal has still to be paid, in the order of the file.
+    package var crew: [CrewLine]
+    package var bridge: Bridge
     package var tieOuts: [TieOut]
     /// How often each rule of `coding.yaml` has coded, in the order of the file.
     package var coded: [RuleUse]
@@ -78,6 +81,13 @@ package struct CostLine: Hashable, Sendable {
         package var of: String
         package var note: String
         package var author: String
+        /// Hundredths of percent on top of the rate.
+        package var overtime: Int32 = 0
+        package var fringe = Percent(millionths: 0)
+        /// On top of rate times units; nil for the other methods.
+        package var allowances: Money?
+        /// The entry of the snapshot that says so; nil where nobody did.
+        package var entry: Int?
 
         package static let budgetRemaining = Forecast(
             method: .budgetRemaining, unit: nil, units: nil, rate: nil, percent: nil, of: "", note: "", author: "")
@@ -166,6 +176,26 @@ package struct CardStatement: Hashable, Sendable {
     package struct OpenCharge: Hashable, Sendable {
         package var entry: Int
         package var uncoded: Money
+    }
+}
+
+/// A deal on the days that are left: a row of the labour worksheet.
+package struct CrewLine: Hashable, Sendable {
+    package var deal: CrewDeal
+    /// Index into `Findings.lines`.
+    package var line: Int
+    /// Index into the snapshot's entries.
+    package var entry: Int
+    /// Hundredths of days or weeks.
+    package var unitsDone: Int64
+    package var unitsLeft: Int64
+    /// Minor units still to be paid, before anything on order is taken off.
+    package var amount: Int64
+
+    init(_ estimate: DealEstimate) {
+        (deal, line, entry, amount) = (estimate.deal, estimate.line, estimate.entry, estimate.amount)
+        unitsDone = Decimals.rounded(estimate.unitsDone * 100, over: DealEstimate.unit)
+        unitsLeft = Decimals.rounded(estimate.unitsLeft * 100, over: DealEstimate.unit)
     }
 }
 

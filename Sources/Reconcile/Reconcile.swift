@@ -3,36 +3,42 @@ package import CostModel
 /// A snapshot reconciled with the budget. Pure: the same snapshot gives the same findings.
 package enum Reconcile {
     package static func findings(of snapshot: Snapshot) -> Findings {
-        // 1. The set-up in force.                   needs: snapshot         gives: chart, look-ups
-        var books = Books(snapshot)
-
-        // 2. Each column on its own.                needs: books            gives: amounts by account
-        let costs = Costs(&books)
-        let budgets = Budgets(&books)
-        let labour = Labour(&books)
-        let orders = Orders(&books)
+        // 1. The set-up in force, each column on its own, one line an account.     gives: lines without an estimate
+        let ground = Ground(snapshot)
+        var books = ground.books
         let cards = Cards(&books)
         let files = LikelyAccounts.hinted(snapshot.diagnostics, &books)
 
-        // 3. One line an account.                   needs: the columns      gives: lines without an estimate
-        let table = LineTable(books, costs, budgets, labour, orders)
+        // 2. What will still be spent.                                             gives: lines
+        var history = History(snapshot)
+        var reader = EstimateReader(ground.table.lines, snapshot)
+        let input = reader.input(ground, &history)
+        let estimates = Estimates(input, snapshot.production)
+        let lines = estimates.lines
+        for remark in reader.remarks + estimates.remarks {
+            books.report(
+                remark.code, at: remark.entry, field: remark.field, value: remark.value, remark.message,
+                hint: remark.hint)
+        }
 
-        // 4. What will still be spent.              needs: lines, forecast  gives: lines
-        let lines = Estimates(table.lines, chartIndex: table.chartIndex, lastWeek: labour.lastWeek, &books).lines
+        // 3. Why it is not what it was.                                            gives: bridge
+        let bridge = BridgeBuilder(snapshot, ground, input, final: lines, &history).bridge(books)
 
-        // 5. Does it tie?                           needs: all of it        gives: tie-outs
-        let lineOfEntry = costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] }
-        let shares = CostShares(snapshot, lines, lineOfEntry, orders: orders.lines, accruals: labour.accruals)
+        // 4. Does it tie?                                                          gives: tie-outs
+        let lineOfEntry = ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] }
+        let shares = CostShares(
+            snapshot, lines, lineOfEntry, orders: ground.orders.lines, accruals: ground.labour.accruals)
         DimensionChecks.report(shares, &books)
         let tieOuts =
-            TieOuts.all(books, lines, budgets, labour, orders, cards) + LedgerProofs.all(&books, shares)
+            TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
+            + LedgerProofs.all(&books, shares)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         return Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
-            orders: orders.lines, accruals: labour.accruals, cards: cards.statements,
-            schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
-            coded: RuleUse.all(books),
+            orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
+            schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
+            bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: lineOfEntry)
     }

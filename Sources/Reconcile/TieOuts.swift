@@ -3,12 +3,14 @@ import CostModel
 /// The proofs of a report: each compares two numbers that come from different ways through the program.
 enum TieOuts {
     static func all(
-        _ books: Books, _ lines: [CostLine], _ budgets: Budgets, _ labour: Labour, _ orders: Orders, _ cards: Cards
+        _ books: Books, _ lines: [CostLine], _ budgets: Budgets, _ labour: Labour, _ orders: Orders, _ cards: Cards,
+        _ bridge: Bridge
     ) -> [TieOut] {
         var tieOuts = [files(books), costToDate(books, lines), fromLastReport(books, lines)].compactMap { $0 }
         tieOuts += [budget(books, lines), transfers(books, budgets), orderColumn(books, lines, orders)]
         tieOuts.append(accrualColumn(books, lines, labour))
         if let proof = cardProof(books, cards) { tieOuts.append(proof) }
+        if let proof = bridgeProof(books, lines, bridge) { tieOuts.append(proof) }
         return tieOuts
     }
 
@@ -94,6 +96,17 @@ enum TieOuts {
             name: "Accrued timecards", leftName: "accounts of the report", left: sum(lines, \.accruals, books),
             rightName: "timecards no register holds yet", right: priced,
             remedy: "a timecard is coded to a balance-sheet account")
+    }
+
+    /// The last report's EFC and every step since, against the EFC of this one.
+    private static func bridgeProof(_ books: Books, _ lines: [CostLine], _ bridge: Bridge) -> TieOut? {
+        guard let previous = books.snapshot.previous, !bridge.lines.isEmpty else { return nil }
+        let before = Money(previous.lines.reduce(Int64(0)) { $0 + $1.finalCost }, books.currency)
+        let steps = bridge.lines.reduce(books.zero) { $1.steps.reduce($0, +) }
+        return TieOut(
+            name: "EFC from the last report", leftName: "last report and the steps of the bridge", left: before + steps,
+            rightName: "EFC of the accounts", right: sum(lines, \.finalCost, books),
+            remedy: "the chart may hold an account of the last report twice")
     }
 
     /// Every coded line is on a statement or listed as not yet there.

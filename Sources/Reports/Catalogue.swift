@@ -42,6 +42,9 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case bridge
+    case changes = "efc_changes"
+    case crew
     case byDimension = "by_dimension"
     case byDimensionAccounts = "by_dimension_accounts"
     case residency, untagged
@@ -71,6 +74,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .bridge: "One row an account whose EFC moved since the last report, with what moved it, and totals"
+        case .changes: "One row a change of an account's EFC since the last report: cause, author, reason, old, new"
+        case .crew: "One row a deal: the days or weeks left and what they come to"
         case .byDimension:
             "One row a value of the dimension that `by` names (episode, location, set, unit, tag, tax), then what names none, "
                 + "the total, and the cost report that it equals"
@@ -108,6 +114,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .bridge: BridgeColumn.named(production)
+        case .changes: ChangeColumn.named(production)
+        case .crew: CrewColumn.named(production)
         case .byDimension, .byDimensionAccounts, .residency: DimensionColumn.named(production)
         case .untagged: TransactionColumn.named(production)
         case .ledgerDetail: LedgerColumn.named(production)

@@ -21,6 +21,7 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .crew: !findings.crew.isEmpty
             case .byDimension, .byDimensionAccounts, .residency, .untagged:
                 DimensionsInUse(snapshot, findings).contains(sheet.by ?? .tax)
             case .ledgerDetail, .trialBalance: findings.lineOfEntry.contains { $0 >= 0 }
@@ -56,6 +57,9 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .bridge: BridgeSheet.build(definition, context)
+        case .changes: ChangeSheet.build(definition, context)
+        case .crew: CrewSheet.build(definition, context)
         case .byDimension: DimensionSheet.values(definition, context)
         case .byDimensionAccounts: DimensionSheet.accounts(definition, context)
         case .residency: DimensionSheet.residency(definition, context)

@@ -18,9 +18,21 @@ package enum ProductionFile {
             accrualsIn: try map.choice("accruals_in", default: .commitments),
             sections: try sections(map), contractual: try map.optionalString("contractual") ?? "Contractual",
             accountIgnores: try map.optionalString("account_codes_ignore") ?? "", feeds: try feeds(map))
+        production.forecastAnchor = try map.choice("forecast_anchor", default: .holdFinalCost)
+        production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
         production.dimensions = try dimensions(map)
         try map.finish()
         return production
+    }
+
+    private static func flag(_ key: String, default standard: Bool, _ map: YAMLMapping) throws(SettingsFailure) -> Bool
+    {
+        switch try map.optionalString(key) {
+        case nil: return standard
+        case "yes": return true
+        case "no": return false
+        case let text?: throw map.failure(key, "\"\(text)\" is neither yes nor no")
+        }
     }
 
     /// A title goes into mail headers and file names later: no line breaks or other control characters.

@@ -113,6 +113,14 @@ final class Session {
         }
     }
 
+    /// The workbooks of a period as values: nothing is written.
+    func workbooks(period: Day) throws -> (snapshot: Snapshot, findings: Findings, workbooks: [Workbook]) {
+        let (snapshot, findings, _) = try findings(period: period)
+        let books = try definitions([]).filter { Reports.isWorthwhile($0, snapshot: snapshot, findings: findings) }
+            .map { Reports.build($0, snapshot: snapshot, findings: findings) }
+        return (snapshot, findings, books)
+    }
+
     /// The reported week: `--period`, else the last full week up to `--as-of`, else that of the latest cost in the ledger.
     func period(given: Day?) throws -> Day {
         let calendar = folder.production.calendar
