@@ -64,6 +64,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
+    case dimensionUnknown = "dimension-unknown"
+    case dimensionMissing = "dimension-missing"
+    case baseEpisodeCost = "base-episode-cost"
 
     // Commitments and matching (Reconcile).
     case orderStale = "order-stale"
@@ -91,7 +94,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered:
+            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered, .dimensionUnknown,
+            .dimensionMissing, .baseEpisodeCost:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
             .matchUnusable:

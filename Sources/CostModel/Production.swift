@@ -22,6 +22,8 @@ package struct Production: Hashable, Sendable {
     package var coding: CodingRules?
     /// From `policies.yaml`; the defaults where there is none.
     package var policies = Policies()
+    /// Episodes, locations, sets, units and tax tags that there are.
+    package var dimensions = DimensionRules()
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

@@ -27,7 +27,13 @@ package enum Reconcile {
         let bridge = BridgeBuilder(snapshot, ground, input, final: lines, &history).bridge(books)
 
         // 4. Does it tie?                                                          gives: tie-outs
-        let tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
+        let lineOfEntry = ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] }
+        let shares = CostShares(
+            snapshot, lines, lineOfEntry, orders: ground.orders.lines, accruals: ground.labour.accruals)
+        DimensionChecks.report(shares, &books)
+        let tieOuts =
+            TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
+            + LedgerProofs.all(&books, shares)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         var findings = Findings(
@@ -36,7 +42,7 @@ package enum Reconcile {
             schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
             bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] })
+            lineOfEntry: lineOfEntry)
         findings.purchases = purchases
         return findings
     }

@@ -49,6 +49,12 @@ package enum RowSource: String, Sendable, CaseIterable {
     case rentals
     case vendorRates = "vendor_rates"
     case matches, duplicates, chains
+    case byDimension = "by_dimension"
+    case byDimensionAccounts = "by_dimension_accounts"
+    case residency, untagged
+    case ledgerDetail = "gl_detail"
+    case trialBalance = "trial_balance"
+    case creditors = "accrued_creditors"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -81,11 +87,24 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .matches: "One row a pair of records that are or may be one purchase: open questions first"
         case .duplicates: "One row a bill that looks as if it had been entered before"
         case .chains: "One row a link between two documents of one purchase"
+        case .byDimension:
+            "One row a value of the dimension that `by` names (episode, location, set, unit, tag, tax), then what names none, "
+                + "the total, and the cost report that it equals"
+        case .byDimensionAccounts: "The same with one row an account below each value, and a total for each category"
+        case .residency: "One row a tax tag and residency of the payee, as the vendor's record gives it"
+        case .untagged: "One row a posting without a tax tag"
+        case .ledgerDetail: "One row a posted distribution line, by account and date, with a running balance"
+        case .trialBalance: "One row an account, balance sheet included; the totals cancel"
+        case .creditors:
+            "One row a creditor for work that no register holds and for orders that have come and are not billed"
         }
     }
 
     /// Whether a definition may choose the sums.
     var hasTotals: Bool { self == .categories || self == .accounts }
+
+    /// Whether a definition has to name a dimension.
+    var hasDimension: Bool { self == .byDimension || self == .byDimensionAccounts }
 
     /// Name in YAML and entry of every column, in the order in which they usually stand.
     package func catalogue(_ production: Production) -> [(name: String, entry: CatalogueEntry)] {
@@ -113,6 +132,11 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .vendorRates: VendorRateColumn.named(production)
         case .matches, .duplicates: MatchColumn.named(production)
         case .chains: ChainColumn.named(production)
+        case .byDimension, .byDimensionAccounts, .residency: DimensionColumn.named(production)
+        case .untagged: TransactionColumn.named(production)
+        case .ledgerDetail: LedgerColumn.named(production)
+        case .trialBalance: BalanceColumn.named(production)
+        case .creditors: CreditorColumn.named(production)
         }
     }
 
@@ -132,12 +156,12 @@ extension Production {
 package enum CatalogueText {
     package static var markdown: String {
         var text = ""
-        for source in RowSource.allCases
-        where source != .accounts && source != .periodTransactions && source != .duplicates {
-            let twin: RowSource? =
-                source == .categories
-                ? .accounts : source == .transactions ? .periodTransactions : source == .matches ? .duplicates : nil
-            let names = [source, twin].compactMap { $0 }
+        let twins: [RowSource: [RowSource]] = [
+            .categories: [.accounts], .matches: [.duplicates], .transactions: [.periodTransactions, .untagged],
+            .byDimension: [.byDimensionAccounts, .residency],
+        ]
+        for source in RowSource.allCases where !twins.values.joined().contains(source) {
+            let names = [source] + (twins[source] ?? [])
             text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
             text +=
                 names.map { names.count == 1 ? $0.meaning : "`\($0.rawValue)`: \($0.meaning)" }

@@ -8,7 +8,8 @@ package enum Reports {
         let context = Context(definition, snapshot, findings)
         return Workbook(
             title: "\(findings.production.title): \(definition.title)", company: findings.production.company,
-            date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
+            date: findings.period,
+            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
     }
 
     /// Whether a report has anything to say. One that is optional and has not is not written.
@@ -26,6 +27,10 @@ package enum Reports {
             case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
             case .duplicates: !findings.purchases.duplicates.isEmpty
             case .chains: false
+            case .byDimension, .byDimensionAccounts, .residency, .untagged:
+                DimensionsInUse(snapshot, findings).contains(sheet.by ?? .tax)
+            case .ledgerDetail, .trialBalance: findings.lineOfEntry.contains { $0 >= 0 }
+            case .creditors: !AccruedCreditors(snapshot, findings).rows.isEmpty
             default: true
             }
         }
@@ -36,6 +41,7 @@ package enum Reports {
     /// when no other copy of the snapshot is about.
     package static func prepare(_ snapshot: inout Snapshot, for findings: Findings) {
         for text in TransactionLabels.texts(snapshot, findings) { _ = snapshot.texts.intern(text) }
+        for text in DimensionLabels.texts(snapshot) { _ = snapshot.texts.intern(text) }
     }
 
     /// A row source is finished here: the compiler asks for it.
@@ -65,6 +71,13 @@ package enum Reports {
         case .matches: MatchSheet.build(definition, context)
         case .duplicates: MatchSheet.duplicates(definition, context)
         case .chains: ChainSheet.build(definition, context)
+        case .byDimension: DimensionSheet.values(definition, context)
+        case .byDimensionAccounts: DimensionSheet.accounts(definition, context)
+        case .residency: DimensionSheet.residency(definition, context)
+        case .untagged: TransactionSheet.untagged(definition, context)
+        case .ledgerDetail: LedgerSheet.build(definition, context)
+        case .trialBalance: BalanceSheet.build(definition, context)
+        case .creditors: CreditorSheet.build(definition, context)
         }
     }
 }
