@@ -78,6 +78,12 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case matchUnusable = "match-unusable"
     case matchApplied = "match-applied"
 
+    // Labour and hot costs (Reconcile).
+    case clockUnreadable = "clock-unreadable"
+    case agreementMissing = "agreement-missing"
+    case timecardHoursDiffer = "timecard-hours-differ"
+    case hotCostUnreadable = "hot-cost-unreadable"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -102,6 +108,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .warning
         case .latePosting, .codingRuleUnused: .note
         case .matchApplied: .note
+        case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning
+        case .timecardHoursDiffer: .note
         }
     }
 }

@@ -26,6 +26,8 @@ package struct Findings: Sendable {
     package var lineOfEntry: [Int32]
     /// Bills that may be there twice, and purchases that may be counted twice.
     package var purchases = PurchaseFindings()
+    /// For the labour report.
+    package var labour = LabourFindings()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -173,6 +175,10 @@ package struct Accrual: Hashable, Sendable {
     package var isSuperseded: Bool
     /// Neither the file nor a deal gives a rate.
     package var isUnpriced: Bool
+    /// The account on which it accrues, where that is not the row's own: penalties of an agreement that names one.
+    package var account: String = ""
+    /// Hundredths of hours that are paid; 0 for penalties on an account of their own.
+    package var hours: Int64 = 0
 }
 
 /// A card member's statement against the coding log: statement = coded + uncoded.

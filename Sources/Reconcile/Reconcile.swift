@@ -42,7 +42,7 @@ package enum Reconcile {
             schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
             bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: lineOfEntry)
+            lineOfEntry: lineOfEntry, labour: ground.labour.findings)
         findings.purchases = purchases
         return findings
     }

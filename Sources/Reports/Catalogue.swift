@@ -55,6 +55,9 @@ package enum RowSource: String, Sendable, CaseIterable {
     case ledgerDetail = "gl_detail"
     case trialBalance = "trial_balance"
     case creditors = "accrued_creditors"
+    case timecards
+    case labourWeeks = "labour_weeks"
+    case hotCosts = "hot_costs"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -97,6 +100,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .trialBalance: "One row an account, balance sheet included; the totals cancel"
         case .creditors:
             "One row a creditor for work that no register holds and for orders that have come and are not billed"
+        case .timecards: "One row a timecard row, with its part of the worker's day by the agreements of labour.yaml"
+        case .labourWeeks: "One row a worker and week that has timecards, with the register's gross beside them"
+        case .hotCosts: "One row a day and person or measure of the report's week and after, with totals of the day"
         }
     }
 
@@ -137,6 +143,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .ledgerDetail: LedgerColumn.named(production)
         case .trialBalance: BalanceColumn.named(production)
         case .creditors: CreditorColumn.named(production)
+        case .timecards: TimecardColumn.named(production)
+        case .labourWeeks: LabourWeekColumn.named(production)
+        case .hotCosts: HotCostColumn.named(production)
         }
     }
 

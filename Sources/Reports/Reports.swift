@@ -31,6 +31,9 @@ package enum Reports {
                 DimensionsInUse(snapshot, findings).contains(sheet.by ?? .tax)
             case .ledgerDetail, .trialBalance: findings.lineOfEntry.contains { $0 >= 0 }
             case .creditors: !AccruedCreditors(snapshot, findings).rows.isEmpty
+            case .timecards: !findings.labour.timecards.isEmpty
+            case .labourWeeks: findings.labour.weeks.contains { $0.register != nil }
+            case .hotCosts: !findings.labour.hotCosts.isEmpty
             default: true
             }
         }
@@ -78,6 +81,9 @@ package enum Reports {
         case .ledgerDetail: LedgerSheet.build(definition, context)
         case .trialBalance: BalanceSheet.build(definition, context)
         case .creditors: CreditorSheet.build(definition, context)
+        case .timecards: TimecardSheet.build(definition, context)
+        case .labourWeeks: LabourWeekSheet.build(definition, context)
+        case .hotCosts: HotCostSheet.build(definition, context)
         }
     }
 }

@@ -13,6 +13,7 @@ package enum PoliciesFile {
         // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
         if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }
         if let section = try map.mapping("matching") { policies.matching = try matching(section, currency) }
+        if let section = try map.mapping("labour") { policies.labour = try labour(section) }
         try map.finish()
         return policies
     }
