@@ -47,8 +47,7 @@ struct Context {
             estimates = EstimatePlan(sheet.name, grid.columns, firstRow: grid.sheet.firstLineRow, tree)
             percentBases = PercentBases(findings)
         }
-        let divides: [RowSource] = [.byDimension, .byDimensionAccounts, .residency, .untagged, .ledgerDetail]
-        if definition.sheets.contains(where: { divides.contains($0.rows) }) {
+        if definition.sheets.contains(where: { Self.dividing.contains($0.rows) || $0.rows == .ledgerDetail }) {
             dimensions = DimensionsInUse(snapshot, findings)
         }
         let listing: [RowSource] = [.transactions, .periodTransactions, .untagged, .ledgerDetail]
@@ -56,6 +55,9 @@ struct Context {
             transactions = TransactionPlan(first(.transactions), snapshot, findings, header)
         }
     }
+
+    /// Sheets that say something only where some cost names a value.
+    static let dividing: [RowSource] = [.byDimension, .byDimensionAccounts, .residency, .untagged]
 
     /// An optional report leaves out the sheet of a dimension that nothing names.
     func isWorthwhile(_ sheet: SheetDefinition, in definition: ReportDefinition) -> Bool {

@@ -16,6 +16,9 @@ package enum Reports {
     package static func isWorthwhile(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Bool {
         guard definition.isOptional else { return true }
         let paperwork = Paperwork(snapshot, at: findings.period)
+        // Asked once for all sheets: it looks at every posting.
+        let divides = definition.sheets.contains { Context.dividing.contains($0.rows) }
+        let dimensions = divides ? DimensionsInUse(snapshot, findings) : nil
         return definition.sheets.contains { sheet in
             switch sheet.rows {
             case .tasks: !paperwork.tasks.isEmpty
@@ -28,7 +31,7 @@ package enum Reports {
             case .duplicates: !findings.purchases.duplicates.isEmpty
             case .chains: false
             case .byDimension, .byDimensionAccounts, .residency, .untagged:
-                DimensionsInUse(snapshot, findings).contains(sheet.by ?? .tax)
+                dimensions?.contains(sheet.by ?? .tax) ?? false
             case .ledgerDetail, .trialBalance: findings.lineOfEntry.contains { $0 >= 0 }
             case .creditors: !AccruedCreditors(snapshot, findings).rows.isEmpty
             case .timecards: !findings.labour.timecards.isEmpty

@@ -70,6 +70,8 @@ enum TransactionSheet {
             return known[tag] == 1
         }
         finish(order, plan, grid, context)
+        grid.note(
+            "Postings only: open orders and accruals without a tag are in the line Untagged of the tax incentive.")
         return grid.sheet
     }
 
