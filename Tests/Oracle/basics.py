@@ -58,7 +58,8 @@ class Currency:
 
     def dollars(self, minor):
         """As spreadsheets show money: $1,234.50, -$3.00, or ($3.00)."""
-        return f"(${self.grouped(-minor)})" if minor < 0 else "$" + self.grouped(minor)
+        sign = "$" if self.code == "USD" else ""
+        return f"({sign}{self.grouped(-minor)})" if minor < 0 else sign + self.grouped(minor)
 
 
 def decimal(value, digits=None):

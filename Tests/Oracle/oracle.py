@@ -40,6 +40,10 @@ class Oracle:
     def normal(self, code):
         return self.production.normal(code)
 
+    def rank(self, code):
+        """The place of an account in the chart; what the chart lacks comes first."""
+        return (list(self.chart).index(code) if code in self.chart else -1, code)
+
     def is_balance(self, code):
         return code in self.chart and self.chart[code].role == "balance"
 
@@ -123,7 +127,7 @@ class Oracle:
         cited = [posting for posting in self.costs() if posting.line.order and posting.holds(week)]
         open_orders = defaultdict(int)
         self.order_lines = orders.lines_at(self.story.purchases.orders, week, self.normal)
-        for line, amount in orders.open_amounts(self.order_lines, cited):
+        for line, amount in orders.open_amounts(self.order_lines, cited, self.rank):
             open_orders[line.account] += amount
         budget = defaultdict(int)
         for line in self.production.budget:

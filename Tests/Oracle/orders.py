@@ -36,7 +36,8 @@ def lines_at(documents, week, normal_account):
 
 
 def spread(amount, lines):
-    for line in lines:
+    """Closed lines first: they were closed because their bill had come (docs/commitments.md)."""
+    for line in sorted(lines, key=lambda line: line.status != "Closed"):
         amount = line.take(amount)
     return amount
 
@@ -45,8 +46,8 @@ def own_first(account, lines):
     return [line for line in lines if line.account == account] + [line for line in lines if line.account != account]
 
 
-def open_amounts(lines, cited):
-    """(line, open) in the order of the log. Closed and void lines are open for nothing; what is billed beyond an order is
+def open_amounts(lines, cited, rank):
+    """(line, open) in the order of the log; `rank` gives accounts in the order of the chart. Closed and void lines are open for nothing; what is billed beyond an order is
     over-billed and no commitment."""
     groups = defaultdict(list)
     for line in lines:
@@ -58,7 +59,9 @@ def open_amounts(lines, cited):
 
     for line in lines:                         # a change order that lowers the order
         if line.amount < 0 and not line.status:
-            spread(-line.amount, own_first(line.account, groups[line.number]))
+            rest = -line.amount
+            for other in own_first(line.account, groups[line.number]):
+                rest = other.take(rest)
 
     billed = defaultdict(lambda: defaultdict(int))
     for posting in cited:
@@ -67,7 +70,7 @@ def open_amounts(lines, cited):
     # Who cites an order exactly comes before who leaves its suffix out.
     for number in sorted(billed, key=lambda number: (number not in groups, number)):
         places = groups.get(number) or whole.get(number, [])
-        amounts = lower_by_credits(billed[number], places)
+        amounts = lower_by_credits(billed[number], rank)
         rest = 0
         for account, amount in amounts.items():
             rest += spread(amount, [line for line in places if line.account == account])
@@ -77,12 +80,11 @@ def open_amounts(lines, cited):
     return [(line, line.free if not line.status else 0) for line in lines]
 
 
-def lower_by_credits(amounts, places):
-    """Credits beyond their own account lower the order's other accounts, in the order of its lines."""
+def lower_by_credits(amounts, rank):
+    """Credits beyond their own account lower the order's other accounts, in the order of the chart."""
     credit = -sum(amount for amount in amounts.values() if amount < 0)
-    order = [line.account for line in places]
     left = {}
-    for account in sorted(amounts, key=lambda code: (order.index(code) if code in order else len(order), code)):
+    for account in sorted(amounts, key=rank):
         taken = min(credit, max(0, amounts[account]))
         credit -= taken
         left[account] = max(0, amounts[account]) - taken

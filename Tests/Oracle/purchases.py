@@ -37,11 +37,11 @@ class Purchases:
             week = dice.int(1, self.weeks.count)
             lines = []
             suffixes = ["-A", "-B"] if dice.chance(12) else [""]
-            vendor = dice.pick(VENDORS)
+            vendor, issued = dice.pick(VENDORS), self.day_of(dice, week)
             for suffix in suffixes:
                 for _ in range(dice.pick([1, 1, 2, 3]) if suffix == "" else 1):
                     amount = self.production.amount(dice, 100, 8000)
-                    line = Item(number=f"{number}{suffix}", date=self.day_of(dice, week), vendor=vendor, amount=amount,
+                    line = Item(number=f"{number}{suffix}", date=issued, vendor=vendor, amount=amount,
                                 account=self.account(dice), text=f"Item {len(lines) + 1}", status="")
                     document = Document(number, week, [line])
                     lines.append(document)
@@ -50,7 +50,8 @@ class Purchases:
                 when = dice.int(week + 1, self.weeks.count)
                 first = lines[0].at(week)[0]
                 lines.append(Document(number, when, [first.but(
-                    amount=-self.production.amount(dice, 50, 3000), text="Change order", date=self.weeks.start(when))]))
+                    amount=-self.production.amount(dice, 50, 3000), text="Change order", status="",
+                    date=max(first.date, self.weeks.start(when)))]))
             self.orders += lines
             self.groups.append((str(number), vendor, lines, week))
 

@@ -18,6 +18,10 @@ from oracle import COLUMNS, Oracle                          # noqa: E402
 from story import Story                                     # noqa: E402
 
 
+# Full lists without a date of their own: of two the one that comes later is the newer.
+UNDATED = ("shoot-days", "card-coding")
+
+
 class Stopped(Exception):
     """The program gave no report."""
 
@@ -43,29 +47,69 @@ class Run:
         return self
 
     def deliver(self, week, paths):
-        """In one go; or, shuffled, file by file in any order, with exports of earlier weeks once more between them."""
-        inbox = self.folder / "inbox"
-        inbox.mkdir(exist_ok=True)
+        """In one go; or, shuffled, in a random order and in several imports, with older exports once more between them."""
         if not self.shuffle:
             for path in paths:
-                shutil.copy(path, inbox / path.name)
+                self.into_inbox(path, path.name)
             return
-        arriving = self.dice.shuffled(paths + self.dice.sample(self.dropped, 3))
-        half = self.dice.int(0, len(arriving))
-        for part in (arriving[:half], arriving[half:]):
-            for path in part:
-                shutil.copy(path, inbox / path.name)
-            if part is not arriving[half:]:
-                self.program(week)
-        self.dropped += paths
+        names = [self.into_inbox(path, path.name) for path in paths]
+        names += [self.again(path, week) for path in self.dice.sample(self.dropped, 4)]
+        self.import_shuffled(week, names)
+        self.dropped += [path for path in paths if not path.name.startswith(UNDATED)]
+
+    def import_shuffled(self, week, names):
+        names = self.dice.shuffled(names)
+        while names:
+            count = self.dice.int(1, 4)
+            self.call("import", "--as-of", str(self.weeks.end(week)), "--quiet", files=names[:count])
+            names = names[count:]
+
+    def into_inbox(self, path, name, more=b""):
+        inbox = self.folder / "inbox"
+        inbox.mkdir(exist_ok=True)
+        (inbox / name).write_bytes(path.read_bytes() + more)
+        return name
+
+    def again(self, path, week):
+        """An older export that somebody has made once more: the same rows in other bytes."""
+        return self.into_inbox(path, f"{path.stem} again {week}{path.suffix}", b"\r\n" * week)
+
+    def at_once(self):
+        """All weeks' exports in any order before the first report: it has the cost, orders and accruals of the last week."""
+        last = self.weeks.count
+        names = []
+        for week in self.weeks.all():
+            for path in self.office.drop(week):
+                if week == last or not path.name.startswith(UNDATED):
+                    names.append(self.into_inbox(path, path.name))
+        self.office.set_up(last)
+        try:
+            self.import_shuffled(last, names)
+            got = self.by_code(self.program(last))
+        except Stopped as stopped:
+            self.differences.append(str(stopped))
+            return self
+        expected = self.oracle.expected(last)
+        for code in sorted(set(got) | set(expected)):
+            for column in ("toDate", "openOrders", "accruals", "budget", "overages", "transfers"):
+                self.cells += 1
+                wanted, value = expected.get(code, {}).get(column, 0), self.minor(got[code][column]) if code in got else 0
+                if wanted != value:
+                    self.differ(last, code, f"{column} [at once]", self.currency.plain(wanted), self.currency.plain(value))
+        return self
+
+    def call(self, command, *options, files=()):
+        result = subprocess.run([self.costreport, command, str(self.folder), *options, *files], capture_output=True, text=True)
+        if result.returncode not in (0, 1):
+            first = [line for line in result.stderr.splitlines() if line.strip()][:3]
+            raise Stopped(f"seed {self.seed}: {command} {options}: exit {result.returncode}: {' | '.join(first)}")
+        return result.stdout
 
     def program(self, week):
-        result = subprocess.run([self.costreport, "run", str(self.folder), "--as-of", str(self.weeks.end(week)), "--json"],
-                                capture_output=True, text=True)
-        if result.returncode > 1 or not result.stdout:
-            first = [line for line in result.stderr.splitlines() if line.strip()][:3]
-            raise Stopped(f"seed {self.seed} week {week}: exit {result.returncode}: {' | '.join(first)}")
-        return json.loads(result.stdout)
+        return json.loads(self.call("run", "--as-of", str(self.weeks.end(week)), "--json"))
+
+    def by_code(self, printed):
+        return {self.oracle.normal(line["account"]): line for line in printed["report"]["accounts"]}
 
     def minor(self, text):
         value = Fraction(text.replace(",", "")) * 10 ** self.currency.digits
@@ -77,7 +121,7 @@ class Run:
 
     def compare(self, week, printed):
         report = printed["report"]
-        got = {self.oracle.normal(line["account"]): line for line in report["accounts"]}
+        got = self.by_code(printed)
         expected = self.oracle.expected(week)
         if report["number"] != week:
             self.differ(week, "-", "number", week, report["number"])
@@ -111,6 +155,7 @@ def main():
     parser.add_argument("--costreport", required=True)
     parser.add_argument("--seeds", required=True, help="A..B")
     parser.add_argument("--shuffle", action="store_true", help="files of a week in any order, earlier exports once more")
+    parser.add_argument("--at-once", action="store_true", help="all exports in any order before the only report")
     parser.add_argument("--keep", help="leave the productions below this folder")
     options = parser.parse_args()
     first, _, last = options.seeds.partition("..")
@@ -119,7 +164,8 @@ def main():
     for seed in seeds:
         folder = Path(options.keep or tempfile.mkdtemp(prefix="oracle-")) / str(seed)
         shutil.rmtree(folder, ignore_errors=True)
-        run = Run(options.costreport, seed, options.shuffle, folder).all()
+        run = Run(options.costreport, seed, options.shuffle, folder)
+        run = run.at_once() if options.at_once else run.all()
         weeks += run.weeks.count
         cells += run.cells
         differences += run.differences
