@@ -60,6 +60,25 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
 
+    // Petty cash, cards, documents and payments (Reconcile).
+    case floatMovementUnknown = "float-movement-unknown"
+    case floatDiffers = "float-differs"
+    case envelopeDiffers = "envelope-differs"
+    case policyCap = "policy-cap"
+    case policyBanned = "policy-banned"
+    case policyReceiptMissing = "policy-receipt-missing"
+    case policyReceiptOld = "policy-receipt-old"
+    case policySplit = "policy-split"
+    case policyGiftCard = "policy-gift-card"
+    case policyLabourInCash = "policy-labour-in-cash"
+    case policyDuplicateReceipt = "policy-duplicate-receipt"
+    case policyAsset = "policy-asset"
+    case policyTip = "policy-tip"
+    case policyEmployment = "policy-employment"
+    case documentMissing = "document-missing"
+    case documentExpired = "document-expired"
+    case taxFormMissing = "tax-form-missing"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -79,6 +98,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .rowChanged:
             .warning
         case .latePosting, .codingRuleUnused: .note
+        case .floatMovementUnknown, .floatDiffers, .envelopeDiffers, .policyCap, .policyBanned, .policyReceiptMissing,
+            .policyReceiptOld, .policySplit, .policyGiftCard, .policyLabourInCash, .policyDuplicateReceipt,
+            .policyAsset, .policyTip, .policyEmployment, .documentMissing, .documentExpired, .taxFormMissing:
+            .warning
         }
     }
 }

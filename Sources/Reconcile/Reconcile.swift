@@ -20,15 +20,18 @@ package enum Reconcile {
         // 4. What will still be spent.              needs: lines, forecast  gives: lines
         let lines = Estimates(table.lines, chartIndex: table.chartIndex, lastWeek: labour.lastWeek, &books).lines
 
+        let cash = CashFindings(&books, cards, lines, orders.lines)
+
         // 5. Does it tie?                           needs: all of it        gives: tie-outs
-        let tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
+        let tieOuts =
+            TieOuts.all(books, lines, budgets, labour, orders, cards) + cash.tieOuts(books, lines)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         return Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: orders.lines, accruals: labour.accruals, cards: cards.statements,
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
-            coded: RuleUse.all(books),
+            coded: RuleUse.all(books), cash: cash,
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
     }

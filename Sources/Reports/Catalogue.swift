@@ -42,6 +42,14 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case floats
+    case envelopeProofs = "envelope_proofs"
+    case cardStatements = "card_statements"
+    case policyExceptions = "policy_exceptions"
+    case missingDocuments = "missing_documents"
+    case checks
+    case vendorPayments = "vendor_payments"
+    case cashWeeks = "cash_weeks"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -65,6 +73,14 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .floats: "One row a custodian: the float and its proof"
+        case .envelopeProofs: "One row an envelope, against its top sheet"
+        case .cardStatements: "One row a card member and statement: statement = coded + not coded + disputed"
+        case .policyExceptions: "One row a purchase, or several together, that break a policy"
+        case .missingDocuments: "One row a payment, invoice or order without a document that the policy asks for"
+        case .checks: "One row a payment of the check register, in order of date"
+        case .vendorPayments: "One row a vendor and calendar year"
+        case .cashWeeks: "One row a week, actual ones first, then projected ones"
         }
     }
 
@@ -89,6 +105,14 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .floats: FloatColumn.named(production)
+        case .envelopeProofs: EnvelopeProofColumn.named(production)
+        case .cardStatements: CardProofColumn.named(production)
+        case .policyExceptions: PolicyColumn.named(production)
+        case .missingDocuments: MissingDocumentColumn.named(production)
+        case .checks: CheckColumn.named(production)
+        case .vendorPayments: VendorPaymentColumn.named(production)
+        case .cashWeeks: CashFlowColumn.named(production)
         }
     }
 

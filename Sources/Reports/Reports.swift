@@ -20,6 +20,9 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .floats, .envelopeProofs, .cardStatements, .policyExceptions: findings.cash.hasFloatsOrPolicies
+            case .missingDocuments: !findings.cash.documents.isEmpty
+            case .checks, .vendorPayments, .cashWeeks: !findings.cash.payments.isEmpty
             default: true
             }
         }
@@ -50,6 +53,14 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .floats: FloatSheet.build(definition, context)
+        case .envelopeProofs: EnvelopeProofSheet.build(definition, context)
+        case .cardStatements: CardProofSheet.build(definition, context)
+        case .policyExceptions: PolicySheet.build(definition, context)
+        case .missingDocuments: MissingDocumentSheet.build(definition, context)
+        case .checks: CheckSheet.build(definition, context)
+        case .vendorPayments: VendorPaymentSheet.build(definition, context)
+        case .cashWeeks: CashFlowSheet.build(definition, context)
         }
     }
 }

@@ -9,8 +9,11 @@ package enum PoliciesFile {
     }
 
     package static func read(_ map: YAMLMapping, currency: Currency) throws(SettingsFailure) -> Policies {
-        let policies = Policies()
+        var policies = Policies()
         // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
+        if let section = try map.mapping("petty_cash") { policies.pettyCash = try pettyCash(section, currency) }
+        if let section = try map.mapping("cards") { policies.cards = try cards(section, currency) }
+        if let section = try map.mapping("documents") { policies.documents = try documents(section, currency) }
         try map.finish()
         return policies
     }
