@@ -62,6 +62,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Petty cash, cards, documents and payments (Reconcile).
     case floatMovementUnknown = "float-movement-unknown"
+    case floatMovementTwice = "float-movement-twice"
     case floatDiffers = "float-differs"
     case envelopeDiffers = "envelope-differs"
     case policyCap = "policy-cap"
@@ -98,7 +99,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .rowChanged:
             .warning
         case .latePosting, .codingRuleUnused: .note
-        case .floatMovementUnknown, .floatDiffers, .envelopeDiffers, .policyCap, .policyBanned, .policyReceiptMissing,
+        case .floatMovementUnknown, .floatMovementTwice, .floatDiffers, .envelopeDiffers, .policyCap, .policyBanned,
+            .policyReceiptMissing,
             .policyReceiptOld, .policySplit, .policyGiftCard, .policyLabourInCash, .policyDuplicateReceipt,
             .policyAsset, .policyTip, .policyEmployment, .documentMissing, .documentExpired, .taxFormMissing:
             .warning

@@ -4,7 +4,9 @@ import Sheets
 
 /// The check register: every payment in force, voids among them.
 enum CheckColumn: String, CatalogueColumn {
-    case bank, number, date, payee, purpose, method, references, amount, paid, state, memo, file, row
+    case bank, number, date, payee, purpose, method, references, amount, paid, received
+    case thisPeriod = "this_period"
+    case state, memo, file, row
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
@@ -18,10 +20,14 @@ enum CheckColumn: String, CatalogueColumn {
         case .amount: CatalogueEntry("Amount", .cents, width: 14, "as written, of void ones too")
         case .paid:
             CatalogueEntry(
-                "Bank credit", .cents, width: 14, isStrong: true,
-                "money out; in brackets what came in; nothing of void ones",
+                "Paid", .cents, width: 14, isStrong: true,
+                "bank credits: money out, less refunds; nothing of void ones",
                 footnote:
-                    "Bank credit: money out. What came in (funding, an opening balance, refunds) stands in brackets.")
+                    "Paid: bank credits, from the first payment of the register on. Void payments take nothing out of the bank."
+            )
+        case .received:
+            CatalogueEntry("Received", .cents, width: 14, "funding, and an opening balance of the register")
+        case .thisPeriod: CatalogueEntry("Paid this period", .cents, width: 14, "paid after the last report's week")
         case .state: CatalogueEntry("State", .text, width: 8, "VOID, or nothing")
         case .memo: CatalogueEntry("Memo", .prose, width: 30, "the register's text")
         case .file: CatalogueEntry("Source file", .text, width: 32, "where the row stands")
@@ -39,36 +45,37 @@ enum CheckSheet {
             let (left, right) = (snapshot.entries[$0].record, snapshot.entries[$1].record)
             return (left.date, $0) < (right.date, $1)
         }
-        let first = grid.nextRow
-        for index in payments {
+        func sum(_ amount: (Int) -> Money) -> Money { payments.reduce(context.zero) { $0 + amount($1) } }
+        func out(_ index: Int) -> Money { CashFindings.paid(snapshot.entries[index].record, texts) }
+        func received(_ index: Int) -> Money { CashFindings.received(snapshot.entries[index].record, texts) }
+        let since = snapshot.previous?.period ?? snapshot.period + -7
+        func now(_ index: Int) -> Money {
+            snapshot.entries[index].record.date > since ? out(index) : context.zero
+        }
+        let sums: [CheckColumn: Money] = [.paid: sum(out), .received: sum(received), .thisPeriod: sum(now)]
+        grid.addList(payments, sums: sums) { index, column in
             let record = snapshot.entries[index].record
             let isVoid = record.status == .void
-            grid.add(.detail) { column in
-                switch column {
-                case .bank: .text(texts[record.holder])
-                case .number: .text(texts[record.reference])
-                case .date: .day(record.date)
-                case .payee: .text(texts[record.party], isVoid ? .muted : .plain)
-                case .purpose: .text(PaymentPurpose(texts[record.tag]).rawValue)
-                case .method: .text(texts[record.type])
-                case .references: .text(texts[record.order])
-                case .amount: .money(record.amount, isVoid ? .muted : .plain)
-                case .paid: .money(CashFindings.bankCredit(record, texts))
-                case .state: .text(isVoid ? "VOID" : "", .alarm)
-                case .memo: .text(texts[record.details])
-                case .file: .text(places.file(index))
-                case .row: places.row(index)
-                }
+            return switch column {
+            case .bank: .text(texts[record.holder])
+            case .number: .text(texts[record.reference])
+            case .date: .day(record.date)
+            case .payee: .text(texts[record.party], isVoid ? .muted : .plain)
+            case .purpose: .text(PaymentPurpose(texts[record.tag]).rawValue)
+            case .method: .text(texts[record.type])
+            case .references: .text(texts[record.order])
+            case .amount: .money(record.amount, isVoid ? .muted : .plain)
+            case .paid: .money(out(index))
+            case .received: received(index).isZero ? .blank : .money(received(index))
+            case .thisPeriod: now(index).isZero ? .blank : .money(now(index))
+            case .state: .text(isVoid ? "VOID" : "", .alarm)
+            case .memo: .text(texts[record.details])
+            case .file: .text(places.file(index))
+            case .row: places.row(index)
             }
         }
         if payments.isEmpty { grid.addNote("No check register has been imported yet.") }
-        let rows = payments.isEmpty ? [] : [first...first + payments.count - 1]
-        let total = payments.reduce(context.zero) { $0 + CashFindings.bankCredit(snapshot.entries[$1].record, texts) }
-        grid.add(.grand) { column in
-            column == .paid
-                ? grid.sum(column, rows, total) : column == grid.columns.first ? .text("Total") : .blank
-        }
-        grid.set(frozenColumns: 2)
+        grid.set(frozenColumns: 2, hasFilter: payments.count >= 2_000)
         return grid.sheet
     }
 }

@@ -104,3 +104,27 @@ func `a disputed charge is no cost, in suspense neither`(rules: CodingRules?) {
     }
     #expect(findings.cash.statements.map { [$0.disputed, $0.uncoded].map(\.minorUnits) } == [[42_00, 42_00]])
 }
+
+@Test func `every statement is coded, uncoded and disputed, whatever the log says`() {
+    forAll(cases: 100) { generator in
+        var builder = SnapshotBuilder()
+        builder.account("2000")
+        var wanted: Int64 = 0
+        for number in 0..<Int.random(in: 1...20, using: &generator) {
+            let cents = Int64.random(in: -100_00...100_00, using: &generator)
+            let holder = ["Ana Ruiz", "Bo Marsh"].randomElement(using: &generator)!
+            builder.charge(cents, reference: "\(number)", holder: holder)
+            wanted += cents
+            for _ in 0..<Int.random(in: 0...3, using: &generator) {
+                builder.coding(
+                    Int64.random(in: -50_00...50_00, using: &generator), reference: "\(number)",
+                    isDisputed: Bool.random(using: &generator), holder: holder)
+            }
+        }
+        let findings = Reconcile.findings(of: builder.snapshot)
+        let charged = findings.cash.statements.reduce(Int64(0)) { $0 + $1.statement.minorUnits }
+        let cost = findings.lines.reduce(Int64(0)) { $0 + $1.toDate.minorUnits }
+        let coded = findings.cash.statements.reduce(Int64(0)) { $0 + $1.coded.minorUnits }
+        return charged == wanted && cost == coded && findings.tieOuts.allSatisfy { $0.passes }
+    }
+}

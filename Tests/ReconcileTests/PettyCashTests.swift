@@ -136,6 +136,15 @@ func `money that is missing is a warning, and a failed tie-out where the proof i
     #expect(findings.lines[0].toDate.minorUnits == 109_12)
 }
 
+@Test func `a movement that both lists hold is said, and both count`() {
+    let findings = findings {
+        $0.float("advance", 500_00, on: "2026-05-12")
+        $0.receipt(500_00, vendor: "", number: "", details: "Advance", account: "", status: .settlement)
+    }
+    #expect(findings.diagnostics.map(\.code) == [.floatMovementTwice])
+    #expect(findings.cash.floats[0].advances.minorUnits == 1_000_00)
+}
+
 @Test func `a word that is no movement is said and counts nothing`() {
     let findings = findings { $0.float("IOU", 500_00, on: "2026-05-01") }
     #expect(findings.diagnostics.map(\.code) == [.floatMovementUnknown])

@@ -60,15 +60,14 @@ package struct CardProof: Hashable, Sendable {
     /// For each charge, whether a line of its coding names a receipt; nil where nothing codes it, or all of it is disputed.
     static func receipts(_ cards: Cards, _ books: Books) -> [Bool?] {
         var receipts = [Bool?](repeating: nil, count: cards.charges.count)
-        for line in cards.lines where books.record(line.entry).status != .void {
-            receipts[line.place] = receipts[line.place] == true || names(line.entry, books)
+        var words = TextMemo(books.texts, Receipt.isThere)
+        for line in cards.lines {
+            let entry = books.entry(line.entry)
+            guard entry.record.status != .void else { continue }
+            // The log has a column for the receipt; what a rule codes has none.
+            let isThere = words[entry.record.tag] && books.snapshot.chargeOfLine[entry.id] == nil
+            receipts[line.place] = receipts[line.place] == true || isThere
         }
         return receipts
-    }
-
-    /// The log has a column for the receipt; what a rule codes has none.
-    static func names(_ line: Int, _ books: Books) -> Bool {
-        let entry = books.entry(line)
-        return books.snapshot.chargeOfLine[entry.id] == nil && Receipt.isThere(books.texts[entry.record.tag])
     }
 }

@@ -36,10 +36,19 @@ package struct CashFindings: Sendable {
             || policies.cards != CardPolicies() || cards.disputed.contains { $0 != 0 }
     }
 
-    /// What a payment takes out of the bank: nothing of a void one, less than nothing of what comes in.
-    package static func bankCredit(_ record: CostRecord, _ texts: Texts) -> Money {
-        record.status == .void
-            ? .zero(record.currency) : Money(Payments.out(record, texts), record.currency)
+    /// What a payment takes out of the bank; nothing of a void one.
+    package static func paid(_ record: CostRecord, _ texts: Texts) -> Money {
+        Money(comesIn(record, texts) || record.status == .void ? 0 : record.amountMinor, record.currency)
+    }
+
+    /// Funding and an opening balance of the register.
+    package static func received(_ record: CostRecord, _ texts: Texts) -> Money {
+        Money(
+            comesIn(record, texts) && record.status != .void ? -Payments.out(record, texts) : 0, record.currency)
+    }
+
+    private static func comesIn(_ record: CostRecord, _ texts: Texts) -> Bool {
+        [.funding, .opening].contains(Payments.purpose(record, texts))
     }
 
     /// Proofs that need the whole report. Without a check register there is nothing to prove of payments.

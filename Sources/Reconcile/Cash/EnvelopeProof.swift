@@ -47,19 +47,18 @@ struct PettyCash {
     private mutating func proveEnvelopes(_ books: inout Books) {
         var places: [EnvelopeKey: Int] = [:]
         var proofs: [EnvelopeProof] = []
-        var keyOfText: [TextID: String] = [:]
+        var keys = TextMemo(books.texts, ExpenseGroups.plainKey)
+        var receipts = TextMemo(books.texts, Receipt.isThere)
         for index in books.entries(.pettyCashLine) {
             let record = books.record(index)
             guard record.status == .open || record.status == .closed else { continue }
-            let reference = keyOfText[record.reference] ?? ExpenseGroups.plainKey(books.texts[record.reference])
-            keyOfText[record.reference] = reference
-            let key = EnvelopeKey(custodian: custodians.place(record.holder), envelope: reference)
+            let key = EnvelopeKey(custodian: custodians.place(record.holder), envelope: keys[record.reference])
             let place = places[key] ?? proofs.count
             if place == proofs.count {
                 places[key] = place
                 proofs.append(.empty(custodians.names[key.custodian], books.texts[record.reference], index, books))
             }
-            proofs[place].add(record, books)
+            proofs[place].add(record, hasReceipt: receipts[record.type])
         }
         for movement in movements.all where movement.kind == .envelope {
             let key = EnvelopeKey(custodian: movement.custodian, envelope: movement.reference)
@@ -136,12 +135,12 @@ extension EnvelopeProof {
             statedEntry: -1)
     }
 
-    fileprivate mutating func add(_ record: CostRecord, _ books: Books) {
+    fileprivate mutating func add(_ record: CostRecord, hasReceipt: Bool) {
         if !record.date.isNone, first.isNone || record.date < first { first = record.date }
         last = max(last, record.date)
         lines += 1
         receipts.minorUnits += record.amountMinor
-        if !Receipt.isThere(books.texts[record.type]) { withoutReceipt += 1 }
+        if !hasReceipt { withoutReceipt += 1 }
         if record.party.isEmpty { withoutVendor += 1 }
         if record.account.isEmpty { withoutAccount += 1 }
     }

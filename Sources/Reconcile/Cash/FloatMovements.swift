@@ -30,13 +30,31 @@ struct FloatMovements {
             }
             add(index, kind, books, &custodians)
         }
+        let listed = Set(all.map { Key($0) })
         // The log writes advances and cash that comes back between its receipts.
         for index in books.entries(.pettyCashLine) where books.record(index).status == .settlement {
             let words = books.texts[books.record(index).details].lowercased()
             let kind: FloatMovementKind =
                 words.contains("return") ? .returned : words.contains("replenish") ? .replenishment : .advance
             add(index, kind, books, &custodians)
+            if listed.contains(Key(all[all.count - 1])) { Self.reportTwice(index, books.record(index), &books) }
         }
+    }
+
+    private struct Key: Hashable {
+        var custodian: Int; var kind: FloatMovementKind; var date: Day; var amount: Int64
+
+        init(_ movement: FloatMovement) {
+            (custodian, kind, date, amount) = (movement.custodian, movement.kind, movement.date, movement.amount)
+        }
+    }
+
+    private static func reportTwice(_ index: Int, _ record: CostRecord, _ books: inout Books) {
+        books.report(
+            .floatMovementTwice, at: index, field: "Description", value: books.texts[record.details],
+            "\(record.amount.grouped) of \(books.texts[record.holder]) on \(record.date) is in the list of floats too; "
+                + "both count",
+            hint: "keep it in one of the two")
     }
 
     private mutating func add(

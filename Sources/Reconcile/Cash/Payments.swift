@@ -16,7 +16,9 @@ struct Payments {
         }
     }
 
-    static func purpose(_ record: CostRecord, _ texts: Texts) -> PaymentPurpose { PaymentPurpose(texts[record.tag]) }
+    static func purpose(_ record: CostRecord, _ texts: Texts) -> PaymentPurpose {
+        record.tag.isEmpty ? .vendor : PaymentPurpose(texts[record.tag])
+    }
 
     /// Money out in minor units; negative for what comes in. Funding and an opening balance come in, however they are written.
     static func out(_ record: CostRecord, _ texts: Texts) -> Int64 {
@@ -28,9 +30,9 @@ struct Payments {
     }
 
     /// A card settles with the vendor by itself: the card company files the form (domain 1.6).
-    static func isByCard(_ record: CostRecord, _ texts: Texts) -> Bool {
-        let words = PartyName.words(texts[record.type])
-        return words.contains("card") || words.contains("cards") || purpose(record, texts) == .card
+    static func isCard(method: String) -> Bool {
+        let words = PartyName.words(method)
+        return words.contains("card") || words.contains("cards")
     }
 }
 
@@ -82,32 +84,35 @@ struct VendorPaymentList {
             if profiles[place] == nil { profiles[place] = VendorProfile(books.record(index), in: books.texts) }
         }
         let forms = Self.forms(books, &names)
-        var places: [[Int]: Int] = [:]
+        var places: [VendorYear: Int] = [:]
+        var cards = TextMemo(books.texts, Payments.isCard)
         for index in books.entries(.payment) {
             let record = books.record(index)
             guard record.status != .void, Payments.purpose(record, books.texts) == .vendor else { continue }
             let vendor = names.place(record.party)
-            let key = [vendor, record.date.civil.year]
+            let key = VendorYear(vendor: vendor, year: record.date.civil.year)
             let place = places[key] ?? all.count
             if place == all.count {
                 places[key] = place
-                all.append(.empty(names.names[vendor], year: key[1], profiles[vendor], books))
+                all.append(.empty(names.names[vendor], year: key.year, profiles[vendor], books))
                 if all[place].formReceived.isNone { all[place].formReceived = forms[vendor] ?? .none }
             }
             all[place].payments += 1
-            if Payments.isByCard(record, books.texts) {
+            if cards[record.type] {
                 all[place].byCard += record.amount
             } else {
                 all[place].paid += record.amount
             }
             all[place].entry = index
         }
-        for (key, place) in places { judge(place, profiles[key[0]], hasForm: forms[key[0]] != nil) }
+        for (key, place) in places { judge(place, profiles[key.vendor], hasForm: forms[key.vendor] != nil) }
         all.sort {
             $0.year == $1.year ? Findings.precedes($0.vendor, $1.vendor) : $0.year > $1.year
         }
         for payments in all where payments.form == .missing { Self.report(payments, &books) }
     }
+
+    private struct VendorYear: Hashable { var vendor: Int; var year: Int }
 
     /// Vendors whose W-9 the register of documents holds, with its day.
     private static func forms(_ books: Books, _ names: inout ExpenseGroups) -> [Int: Day] {

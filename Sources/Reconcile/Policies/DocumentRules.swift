@@ -29,6 +29,7 @@ struct DocumentRules {
     private var held: [Holding: [Held]] = [:]
 
     private struct Holding: Hashable { var party: Int; var document: String }
+    private struct Number: Hashable { var party: Int; var reference: TextID }
     private struct Held { var entry: Int; var issued: Day; var expires: Day }
     /// A bill of several lines is one subject.
     private struct Paper {
@@ -83,13 +84,13 @@ struct DocumentRules {
         ]
         var papers: [Paper] = []
         for (subject, kind) in kinds where rules.contains(where: { $0.subjects.contains(subject) }) {
-            var places: [[Int]: Int] = [:]
+            var places: [Number: Int] = [:]
             for index in books.entries(kind) {
                 let record = books.record(index)
                 guard record.status == .open || record.status == .closed else { continue }
                 // What is no vendor's payment needs no vendor's document.
                 if kind == .payment, PaymentPurpose(books.texts[record.tag]) != .vendor { continue }
-                let key = [parties.place(record.party), Int(record.reference.index)]
+                let key = Number(party: parties.place(record.party), reference: record.reference)
                 if !record.reference.isEmpty, let place = places[key] {
                     papers[place].amount += record.amountMinor
                     papers[place].accounts.append(record.account)

@@ -41,14 +41,14 @@ struct Purchases {
 
     private mutating func addReceipts(_ books: Books, _ petty: PettyCash) {
         var custodians = petty.custodians
-        var keyOfText: [TextID: String] = [:]
+        var keys = TextMemo(books.texts, ExpenseGroups.plainKey)
+        var receipts = TextMemo(books.texts, Receipt.isThere)
         for index in books.entries(.pettyCashLine) {
             let entry = books.entry(index)
             let record = entry.record
             guard record.status == .open || record.status == .closed else { continue }
-            let reference = keyOfText[record.reference] ?? ExpenseGroups.plainKey(books.texts[record.reference])
-            keyOfText[record.reference] = reference
-            let key = PettyCash.EnvelopeKey(custodian: custodians.place(record.holder), envelope: reference)
+            let key = PettyCash.EnvelopeKey(
+                custodian: custodians.place(record.holder), envelope: keys[record.reference])
             let handedIn = record.reference.isEmpty ? record.date : petty.handedIn[key] ?? record.date
             all.append(
                 Purchase(
@@ -57,7 +57,7 @@ struct Purchases {
                     marks: pettyWords.marks(merchant: record.party, books.texts)
                         .union(pettyWords.marks(details: record.details, books.texts))
                         .union(pettyWords.marks(account: record.account, books.texts)),
-                    hasReceipt: Receipt.isThere(books.texts[record.type]),
+                    hasReceipt: receipts[record.type],
                     settled: max(handedIn, Self.posted(entry, books)), lines: [index]))
         }
     }
@@ -104,7 +104,8 @@ struct Purchases {
                 marks: cardWords.marks(merchant: record.party, books.texts)
                     .union(cardWords.marks(details: record.details, books.texts))
                     .union(cardWords.marks(account: record.account, books.texts)),
-                hasReceipt: CardProof.names(index, books), settled: max(record.date, Self.posted(entry, books)),
+                hasReceipt: Receipt.isThere(books.texts[record.tag]),
+                settled: max(record.date, Self.posted(entry, books)),
                 lines: [index]))
     }
 
