@@ -84,6 +84,26 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case timecardHoursDiffer = "timecard-hours-differ"
     case hotCostUnreadable = "hot-cost-unreadable"
 
+    // Petty cash, cards, documents and payments (Reconcile).
+    case floatMovementUnknown = "float-movement-unknown"
+    case floatMovementTwice = "float-movement-twice"
+    case floatDiffers = "float-differs"
+    case envelopeDiffers = "envelope-differs"
+    case policyCap = "policy-cap"
+    case policyBanned = "policy-banned"
+    case policyReceiptMissing = "policy-receipt-missing"
+    case policyReceiptOld = "policy-receipt-old"
+    case policySplit = "policy-split"
+    case policyGiftCard = "policy-gift-card"
+    case policyLabourInCash = "policy-labour-in-cash"
+    case policyDuplicateReceipt = "policy-duplicate-receipt"
+    case policyAsset = "policy-asset"
+    case policyTip = "policy-tip"
+    case policyEmployment = "policy-employment"
+    case documentMissing = "document-missing"
+    case documentExpired = "document-expired"
+    case taxFormMissing = "tax-form-missing"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -110,6 +130,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
         case .matchApplied: .note
         case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning
         case .timecardHoursDiffer: .note
+        case .floatMovementUnknown, .floatMovementTwice, .floatDiffers, .envelopeDiffers, .policyCap, .policyBanned,
+            .policyReceiptMissing,
+            .policyReceiptOld, .policySplit, .policyGiftCard, .policyLabourInCash, .policyDuplicateReceipt,
+            .policyAsset, .policyTip, .policyEmployment, .documentMissing, .documentExpired, .taxFormMissing:
+            .warning
         }
     }
 }

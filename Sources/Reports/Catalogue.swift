@@ -58,6 +58,14 @@ package enum RowSource: String, Sendable, CaseIterable {
     case timecards
     case labourWeeks = "labour_weeks"
     case hotCosts = "hot_costs"
+    case floats
+    case envelopeProofs = "envelope_proofs"
+    case cardStatements = "card_statements"
+    case policyExceptions = "policy_exceptions"
+    case missingDocuments = "missing_documents"
+    case checks
+    case vendorPayments = "vendor_payments"
+    case cashWeeks = "cash_weeks"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -103,6 +111,14 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .timecards: "One row a timecard row, with its part of the worker's day by the agreements of labour.yaml"
         case .labourWeeks: "One row a worker and week that has timecards, with the register's gross beside them"
         case .hotCosts: "One row a day and person or measure of the report's week and after, with totals of the day"
+        case .floats: "One row a custodian: the float and its proof"
+        case .envelopeProofs: "One row an envelope, against its top sheet"
+        case .cardStatements: "One row a card member and statement: statement = coded + not coded + disputed"
+        case .policyExceptions: "One row a purchase, or several together, that break a policy"
+        case .missingDocuments: "One row a payment, invoice or order without a document that the policy asks for"
+        case .checks: "One row a payment of the check register, in order of date"
+        case .vendorPayments: "One row a vendor and calendar year"
+        case .cashWeeks: "One row a week, actual ones first, then projected ones"
         }
     }
 
@@ -146,6 +162,14 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .timecards: TimecardColumn.named(production)
         case .labourWeeks: LabourWeekColumn.named(production)
         case .hotCosts: HotCostColumn.named(production)
+        case .floats: FloatColumn.named(production)
+        case .envelopeProofs: EnvelopeProofColumn.named(production)
+        case .cardStatements: CardProofColumn.named(production)
+        case .policyExceptions: PolicyColumn.named(production)
+        case .missingDocuments: MissingDocumentColumn.named(production)
+        case .checks: CheckColumn.named(production)
+        case .vendorPayments: VendorPaymentColumn.named(production)
+        case .cashWeeks: CashFlowColumn.named(production)
         }
     }
 

@@ -37,6 +37,9 @@ package enum Reports {
             case .timecards: !findings.labour.timecards.isEmpty
             case .labourWeeks: findings.labour.weeks.contains { $0.register != nil }
             case .hotCosts: !findings.labour.hotCosts.isEmpty
+            case .floats, .envelopeProofs, .cardStatements, .policyExceptions: findings.cash.hasFloatsOrPolicies
+            case .missingDocuments: !findings.cash.documents.isEmpty
+            case .checks, .vendorPayments, .cashWeeks: !findings.cash.payments.isEmpty
             default: true
             }
         }
@@ -87,6 +90,14 @@ package enum Reports {
         case .timecards: TimecardSheet.build(definition, context)
         case .labourWeeks: LabourWeekSheet.build(definition, context)
         case .hotCosts: HotCostSheet.build(definition, context)
+        case .floats: FloatSheet.build(definition, context)
+        case .envelopeProofs: EnvelopeProofSheet.build(definition, context)
+        case .cardStatements: CardProofSheet.build(definition, context)
+        case .policyExceptions: PolicySheet.build(definition, context)
+        case .missingDocuments: MissingDocumentSheet.build(definition, context)
+        case .checks: CheckSheet.build(definition, context)
+        case .vendorPayments: VendorPaymentSheet.build(definition, context)
+        case .cashWeeks: CashFlowSheet.build(definition, context)
         }
     }
 }
