@@ -14,14 +14,17 @@ package enum CloseReasonCode {
     package static let earlierPeriodOpen = "earlier-period-open"
     package static let estimateLeft = "estimate-left"
     package static let creditorMissing = "creditor-missing"
+    package static let commitmentLeft = "commitment-left"
 
     /// What `allow` can never name.
     package static let never = [
-        periodClosed, periodNotClosed, productionFinal, estimateLeft, DiagnosticCode.tieOutFailed.rawValue,
+        periodClosed, periodNotClosed, productionFinal, estimateLeft, commitmentLeft, creditorMissing,
+        DiagnosticCode.tieOutFailed.rawValue,
         DiagnosticCode.closedFileChanged.rawValue,
     ]
     package static let all =
         DiagnosticCode.allCases.map(\.rawValue) + [
-            periodClosed, periodNotClosed, productionFinal, earlierPeriodOpen, estimateLeft, creditorMissing,
+            periodClosed, periodNotClosed, productionFinal, earlierPeriodOpen, estimateLeft, commitmentLeft,
+            creditorMissing,
         ]
 }

@@ -19,6 +19,8 @@ package struct Snapshot: Sendable {
     package var firstOpen: Day?
     /// Cost lines that coding made of card charges: their entry id to that of the charge. Empty before `Coding`.
     package var chargeOfLine: [Int64: Int64] = [:]
+    /// What the decisions of `matches.csv` came to. Empty before `Matched`.
+    package var matches = MatchOutcomes()
     /// The latest closed period before this one: every week up to it is sealed. nil while none is.
     package var closedThrough: Day?
     /// By entry id, for entries that are late or take another back; empty while no period is closed.

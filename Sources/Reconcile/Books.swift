@@ -50,6 +50,9 @@ struct Books {
         return accountOfText[slot] < 0 ? nil : Int(accountOfText[slot])
     }
 
+    /// The chart index of an account that settings name.
+    func account(code: String) -> Int? { accountIndex[snapshot.production.normalized(account: code)] }
+
     /// File and line of an entry, for a diagnostic.
     func place(_ index: Int) -> (file: String, line: Int) {
         let origin = snapshot.entries[index].origin
@@ -65,6 +68,11 @@ struct Books {
             Diagnostic(
                 code.severity, code, file: file, line: line, field: field, value: value, message, hint: hint),
             code: code, file: file)
+    }
+
+    /// A decision of `matches.csv` made it settlement: no cost, yet its charge is coded and its envelope holds it.
+    func isMatchedSettlement(_ index: Int) -> Bool {
+        !snapshot.matches.settled.isEmpty && snapshot.matches.settled.contains(snapshot.entries[index].id)
     }
 
     /// A card charge that nobody has coded is cost.

@@ -1,4 +1,4 @@
-package import CostModel
+import CostModel
 
 /// Why a period cannot be closed. Programs go by the code, people by the message.
 package struct CloseReason: Hashable, Sendable {
@@ -25,14 +25,14 @@ package struct CloseReason: Hashable, Sendable {
 
 /// What has to be in order before figures are frozen (domain 0, 1.11 and 1.12).
 package enum CloseCheck {
-    /// Every reason at once, less those that the production's policy allows.
-    package static func reasons(_ findings: Findings, creditors: [Creditor]) -> [CloseReason] {
+    /// Every reason at once, `creditors` being given for a final report; less those that the production's policy allows.
+    package static func reasons(_ findings: Findings, creditors: AccruedCreditors?) -> [CloseReason] {
         var reasons = findings.lines.compactMap(suspense) + tieOuts(findings)
         reasons += findings.lines.compactMap(negative)
         reasons += errors(findings, hasSuspense: findings.lines.contains { suspense($0) != nil })
         let allowed = findings.production.policies.close.allowed
         reasons.removeAll { allowed.contains($0.code) }
-        if findings.edition.isFinal { reasons += final(findings, creditors) }
+        if let creditors { reasons += final(findings, creditors) }
         return reasons
     }
 
@@ -84,52 +84,32 @@ package enum CloseCheck {
         }
     }
 
-    private static func final(_ findings: Findings, _ creditors: [Creditor]) -> [CloseReason] {
+    /// Nothing is left to be spent, and what is not billed is owed to somebody by name: the list makes up the commitments.
+    private static func final(_ findings: Findings, _ creditors: AccruedCreditors) -> [CloseReason] {
         var reasons = findings.lines.filter { !$0.remaining.isZero }.map {
             CloseReason(
                 CloseReasonCode.estimateLeft, account: $0.account.code,
                 "\($0.account.code) has \($0.remaining.grouped) still to be spent; a final report has no estimates",
                 hint: "give the line the method none in forecast.csv, or keep the period open")
         }
-        for creditor in creditors where creditor.name.isEmpty {
+        var listed: [String: Money] = [:]
+        for sum in creditors.byAccount { listed[sum.account] = sum.accruals + sum.orders }
+        for line in findings.lines {
+            let ahead = line.commitments - (listed[line.account.code] ?? .zero(line.commitments.currency))
+            guard !ahead.isZero else { continue }
             reasons.append(
                 CloseReason(
-                    CloseReasonCode.creditorMissing, account: creditor.account,
-                    "\(creditor.amount.grouped) of \(creditor.account) is owed to nobody by name (\(creditor.reference))",
+                    CloseReasonCode.commitmentLeft, account: line.account.code,
+                    "\(ahead.grouped) of \(line.account.code) is on order and still to come; a final report has no such orders",
+                    hint: "close the order, or keep the period open until it has come"))
+        }
+        for row in creditors.rows where row.creditor.isEmpty {
+            reasons.append(
+                CloseReason(
+                    CloseReasonCode.creditorMissing, account: row.account,
+                    "\(row.amount.grouped) of \(row.account) is owed to nobody by name (\(row.reference))",
                     hint: "name the vendor or the worker at the source"))
         }
         return reasons
-    }
-}
-
-/// Somebody to whom money is owed for work or goods that no invoice or register holds yet.
-package struct Creditor: Hashable, Sendable {
-    package var name: String
-    package var account: String
-    /// The purchase order; "timecards" for labour.
-    package var reference: String
-    package var amount: Money
-}
-
-/// Accrued creditors: what a final cost report has to list (domain 1.12). Their sum is the report's commitments.
-package enum Creditors {
-    package static func all(_ snapshot: Snapshot, _ findings: Findings) -> [Creditor] {
-        var creditors = findings.orders.filter { !$0.open.isZero }.map {
-            Creditor(name: $0.vendor, account: $0.account, reference: $0.number, amount: $0.open)
-        }
-        var labour: [[TextID]: Money] = [:]
-        for accrual in findings.accruals where !accrual.isSuperseded && !accrual.amount.isZero {
-            let record = snapshot.entries[accrual.entry].record
-            labour[[record.party, record.account], default: .zero(findings.production.currency)] += accrual.amount
-        }
-        creditors += labour.map {
-            Creditor(
-                name: snapshot.texts[$0.key[0]], account: snapshot.texts[$0.key[1]], reference: "timecards",
-                amount: $0.value)
-        }
-        return creditors.sorted {
-            ($0.name, $0.account, $0.reference, $0.amount.minorUnits)
-                < ($1.name, $1.account, $1.reference, $1.amount.minorUnits)
-        }
     }
 }

@@ -20,10 +20,16 @@ package struct Findings: Sendable {
     package var tieOuts: [TieOut]
     /// How often each rule of `coding.yaml` has coded, in the order of the file.
     package var coded: [RuleUse]
+    /// Petty cash, cards, documents and payments.
+    package var cash = CashFindings()
     /// From the files and from reconciling, in order of file and line.
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// Bills that may be there twice, and purchases that may be counted twice.
+    package var purchases = PurchaseFindings()
+    /// For the labour report.
+    package var labour = LabourFindings()
     /// What this period holds of weeks that are closed.
     package var closedChanges: [ClosedChange] = []
     /// Set where a closed period is restated.
@@ -148,11 +154,24 @@ package struct OrderLine: Hashable, Sendable {
     /// The rule of `coding.yaml` that gave the account; empty where the log did.
     package var codedBy: String
     package var origin: Origin
+    /// Index into the snapshot's entries.
+    package var entry = 0
+    /// What kind of order it is: blanket, or what a list of bookings or rentals calls it.
+    package var type = ""
+    /// Its last day: of a blanket order, a rental or a booking.
+    package var end: Day = .none
+    package var rate = Rate(tenThousandths: 0)
+    /// Date of the latest cost that cites it.
+    package var lastBilled: Day = .none
+    /// A blanket order whose last day is over.
+    package var hasEnded = false
 
-    /// Zero for void and closed lines; never negative.
-    package var open: Money {
-        status == .open ? max(amount - reduced - relieved, .zero(amount.currency)) : .zero(amount.currency)
-    }
+    /// Zero for void, closed and ended lines; never negative.
+    package var open: Money { status == .open && !hasEnded ? unspent : .zero(amount.currency) }
+    /// What an ended blanket order has left, and commits no more.
+    package var lapsed: Money { status == .open && hasEnded ? unspent : .zero(amount.currency) }
+
+    private var unspent: Money { max(amount - reduced - relieved, .zero(amount.currency)) }
 }
 
 /// One timecard row, priced from its own rate or from the worker's deal.
@@ -164,14 +183,20 @@ package struct Accrual: Hashable, Sendable {
     package var isSuperseded: Bool
     /// Neither the file nor a deal gives a rate.
     package var isUnpriced: Bool
+    /// The account on which it accrues, where that is not the row's own: penalties of an agreement that names one.
+    package var account: String = ""
+    /// Hundredths of hours that are paid; 0 for penalties on an account of their own.
+    package var hours: Int64 = 0
 }
 
-/// A card member's statement against the coding log: statement = coded + uncoded.
+/// A card member's statement against the coding log: statement = coded + uncoded + disputed.
 package struct CardStatement: Hashable, Sendable {
     package var holder: String
     package var charges: Money
     package var coded: Money
     package var uncoded: Money
+    /// Set apart until the merchant or the bank has answered: no cost, and not uncoded.
+    package var disputed: Money
     /// Payments of the statement: settlement, no cost.
     package var payments: Money
     package var chargeCount: Int
@@ -182,6 +207,7 @@ package struct CardStatement: Hashable, Sendable {
     package struct OpenCharge: Hashable, Sendable {
         package var entry: Int
         package var uncoded: Money
+        package var disputed: Money
     }
 }
 

@@ -51,7 +51,7 @@ package enum Restatement {
         for place in figures.lines.indices { figures.lines[place].toDate = 0 }
         var places: [String: Int] = [:]
         for (place, line) in figures.lines.enumerated() { places[production.normalized(account: line.account)] = place }
-        let findings = Reconcile.findings(of: Coding(cut(redated, at: original.period)).snapshot)
+        let findings = Reconcile.findings(of: Matched(Coding(cut(redated, at: original.period)).snapshot).snapshot)
         for line in findings.lines where !line.toDate.isZero {
             if let place = places[production.normalized(account: line.account.code)] {
                 figures.lines[place].toDate = line.toDate.minorUnits

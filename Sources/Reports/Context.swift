@@ -16,7 +16,11 @@ struct Context {
     private(set) var percentBases: PercentBases?
     /// Empty unless some sheet shows it.
     private(set) var paperwork: Paperwork
+    /// Empty unless some sheet shows it.
+    private(set) var commitments: Commitments
     private var accountColumns: [CostColumn] = []
+    /// nil unless some sheet divides by a dimension or shows them.
+    private(set) var dimensions: DimensionsInUse?
 
     var production: Production { findings.production }
     var zero: Money { .zero(production.currency) }
@@ -28,6 +32,10 @@ struct Context {
         tree = CostTree(findings)
         let isOffice = definition.sheets.contains { [.tasks, .documents, .people].contains($0.rows) }
         paperwork = isOffice ? Paperwork(snapshot, at: findings.period) : Paperwork()
+        let isCommitments = definition.sheets.contains {
+            [.rentals, .vendorRates, .matches, .chains].contains($0.rows)
+        }
+        commitments = isCommitments ? Commitments(snapshot, findings) : Commitments()
         func first(_ rows: RowSource) -> SheetDefinition? { definition.sheets.first { $0.rows == rows } }
         if let sheet = first(.accounts) {
             let grid = Grid<CostColumn>(sheet, header, findings.production)
@@ -39,8 +47,24 @@ struct Context {
             estimates = EstimatePlan(sheet.name, grid.columns, firstRow: grid.sheet.firstLineRow, tree)
             percentBases = PercentBases(findings)
         }
-        if definition.sheets.contains(where: { $0.rows == .transactions || $0.rows == .periodTransactions }) {
+        if definition.sheets.contains(where: { Self.dividing.contains($0.rows) || $0.rows == .ledgerDetail }) {
+            dimensions = DimensionsInUse(snapshot, findings)
+        }
+        let listing: [RowSource] = [.transactions, .periodTransactions, .untagged, .ledgerDetail]
+        if definition.sheets.contains(where: { listing.contains($0.rows) }) {
             transactions = TransactionPlan(first(.transactions), snapshot, findings, header)
+        }
+    }
+
+    /// Sheets that say something only where some cost names a value.
+    static let dividing: [RowSource] = [.byDimension, .byDimensionAccounts, .residency, .untagged]
+
+    /// An optional report leaves out the sheet of a dimension that nothing names.
+    func isWorthwhile(_ sheet: SheetDefinition, in definition: ReportDefinition) -> Bool {
+        guard definition.isOptional, let dimensions else { return true }
+        switch sheet.rows {
+        case .byDimension, .byDimensionAccounts, .residency, .untagged: return dimensions.contains(sheet.by ?? .tax)
+        default: return true
         }
     }
 

@@ -11,6 +11,12 @@ package enum PoliciesFile {
     package static func read(_ map: YAMLMapping, currency: Currency) throws(SettingsFailure) -> Policies {
         var policies = Policies()
         // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
+        if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }
+        if let section = try map.mapping("matching") { policies.matching = try matching(section, currency) }
+        if let section = try map.mapping("labour") { policies.labour = try labour(section) }
+        if let section = try map.mapping("petty_cash") { policies.pettyCash = try pettyCash(section, currency) }
+        if let section = try map.mapping("cards") { policies.cards = try cards(section, currency) }
+        if let section = try map.mapping("documents") { policies.documents = try documents(section, currency) }
         if let section = try map.mapping("close") { policies.close = try close(section) }
         try map.finish()
         return policies

@@ -19,7 +19,9 @@ struct Manifest: Encodable {
     }
     struct Acknowledged: Encodable { var account: String, estimate: String, by: String, note: String }
     struct Allowed: Encodable { var code: String, count: Int }
-    struct Owed: Encodable { var name: String, account: String, reference: String, amount: String }
+    struct Owed: Encodable {
+        var name: String, account: String, reference: String, through: String, amount: String
+    }
     /// How an account's estimate was made: what the columns of the report do not say.
     struct Forecast: Encodable {
         var account: String, method: String, unit: String, units: String, rate: String, percent: String, of: String
@@ -46,7 +48,7 @@ struct Manifest: Encodable {
     var files: [File]
 
     init(
-        _ findings: Findings, _ snapshot: Snapshot, creditors: [Creditor], inputs: Inputs, files: [Closing.File],
+        _ findings: Findings, _ snapshot: Snapshot, creditors: AccruedCreditors?, inputs: Inputs, files: [Closing.File],
         asOf: Day
     ) {
         let production = findings.production
@@ -68,11 +70,11 @@ struct Manifest: Encodable {
         allowed = production.policies.close.allowed.sorted().map { code in
             Allowed(code: code, count: findings.diagnostics.count { $0.code.rawValue == code })
         }
-        self.creditors =
-            findings.edition.isFinal
-            ? creditors.map {
-                Owed(name: $0.name, account: $0.account, reference: $0.reference, amount: $0.amount.description)
-            } : []
+        self.creditors = (creditors?.rows ?? []).map {
+            Owed(
+                name: $0.creditor, account: $0.account, reference: $0.source == .timecards ? "timecards" : $0.reference,
+                through: $0.through.description, amount: $0.amount.description)
+        }
         self.inputs = inputs
         self.files = files.map { File(name: $0.name, sha256: $0.sha256, size: $0.byteCount) }
     }

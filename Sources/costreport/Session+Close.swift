@@ -19,10 +19,11 @@ extension Session {
             return refused(period, Edition(isFinal: isFinal), reasons)
         }
         var (snapshot, findings, decisions) = try findings(period: period, withInbox: true)
-        findings.edition = Edition(isFinal: isFinal)
-        let creditors = Creditors.all(snapshot, findings)
+        let edition = Edition(isFinal: isFinal)
+        findings.edition = edition
+        let creditors = edition.isFinal ? AccruedCreditors(snapshot, findings) : nil
         reasons += CloseCheck.reasons(findings, creditors: creditors)
-        guard reasons.isEmpty else { return refused(period, findings.edition, reasons) }
+        guard reasons.isEmpty else { return refused(period, edition, reasons) }
         return try freeze(snapshot, findings, creditors, keeps: (findings.figures, decisions))
     }
 
@@ -40,10 +41,10 @@ extension Session {
         let restated = Restatement.snapshot(
             try ledger.snapshot(of: folder.production, period: .last), period: period,
             original: try ledger.lastReport(before: period), isFinal: original.isFinal)
-        let snapshot = Coding(restated).snapshot
+        let snapshot = Matched(Coding(restated).snapshot).snapshot
         var findings = Reconcile.findings(of: snapshot)
         findings.edition = edition
-        let creditors = Creditors.all(snapshot, findings)
+        let creditors = edition.isFinal ? AccruedCreditors(snapshot, findings) : nil
         let reasons = CloseCheck.reasons(findings, creditors: creditors)
         guard reasons.isEmpty else { return refused(period, edition, reasons) }
         return try freeze(snapshot, findings, creditors, keeps: nil)
@@ -84,7 +85,7 @@ extension Session {
     /// Files first, then the one transaction that makes them the closed ones: before it the period is open and its files are
     /// written anew by the next report; after it they are whole.
     private func freeze(
-        _ snapshot: Snapshot, _ findings: Findings, _ creditors: [Creditor],
+        _ snapshot: Snapshot, _ findings: Findings, _ creditors: AccruedCreditors?,
         keeps kept: (figures: ReportFigures, decisions: [CodingDecision])?
     ) throws -> CloseOutcome {
         let edition = findings.edition

@@ -80,7 +80,7 @@ final class Session {
         let source = try ledger.snapshot(of: folder.production, period: period)
         stopwatch.lap("snapshot", rows: source.entries.count)
         let coding = Coding(source)
-        let snapshot = coding.snapshot
+        let snapshot = Matched(coding.snapshot).snapshot
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
