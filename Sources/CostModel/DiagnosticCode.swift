@@ -64,6 +64,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
+    case dimensionUnknown = "dimension-unknown"
+    case dimensionMissing = "dimension-missing"
+    case baseEpisodeCost = "base-episode-cost"
 
     // Commitments and matching (Reconcile).
     case orderStale = "order-stale"
@@ -81,6 +84,27 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case timecardHoursDiffer = "timecard-hours-differ"
     case hotCostUnreadable = "hot-cost-unreadable"
 
+    // Petty cash, cards, documents and payments (Reconcile).
+    case floatMovementUnknown = "float-movement-unknown"
+    case floatMovementTwice = "float-movement-twice"
+    case floatDiffers = "float-differs"
+    case envelopeDiffers = "envelope-differs"
+    case policyCap = "policy-cap"
+    case policyBanned = "policy-banned"
+    case policyReceiptMissing = "policy-receipt-missing"
+    case policyReceiptOld = "policy-receipt-old"
+    case policySplit = "policy-split"
+    case policyGiftCard = "policy-gift-card"
+    case policyLabourInCash = "policy-labour-in-cash"
+    case policyDuplicateReceipt = "policy-duplicate-receipt"
+    case policyAsset = "policy-asset"
+    case policyTip = "policy-tip"
+    case policyEmployment = "policy-employment"
+    case documentMissing = "document-missing"
+    case documentExpired = "document-expired"
+    case taxFormMissing = "tax-form-missing"
+    case closedFileChanged = "closed-file-changed"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -91,20 +115,28 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed:
+            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed,
+            .closedFileChanged:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered,
-            .clockUnreadable, .agreementMissing, .hotCostUnreadable:
+            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered, .dimensionUnknown,
+            .dimensionMissing, .baseEpisodeCost:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
             .matchUnusable:
             .warning
-        case .latePosting, .codingRuleUnused, .timecardHoursDiffer: .note
+        case .latePosting, .codingRuleUnused: .note
         case .matchApplied: .note
+        case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning
+        case .timecardHoursDiffer: .note
+        case .floatMovementUnknown, .floatMovementTwice, .floatDiffers, .envelopeDiffers, .policyCap, .policyBanned,
+            .policyReceiptMissing,
+            .policyReceiptOld, .policySplit, .policyGiftCard, .policyLabourInCash, .policyDuplicateReceipt,
+            .policyAsset, .policyTip, .policyEmployment, .documentMissing, .documentExpired, .taxFormMissing:
+            .warning
         }
     }
 }

@@ -22,6 +22,8 @@ package struct Production: Hashable, Sendable {
     package var coding: CodingRules?
     /// From `policies.yaml`; the defaults where there is none.
     package var policies = Policies()
+    /// Episodes, locations, sets, units and tax tags that there are.
+    package var dimensions = DimensionRules()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
     package var labour: LabourRules?
 

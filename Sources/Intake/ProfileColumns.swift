@@ -152,7 +152,7 @@ extension ProfileFile {
             throw map.failure(
                 "amount", "a row that gives several days cannot have money: it would count more than once")
         }
-        if let wide = profile.wide, !wide.field.isText, wide.field != .quantity {
+        if let wide = profile.wide, !wide.field.isText || wide.field.word != nil, wide.field != .quantity {
             throw map.failure("wide", "the field \"\(wide.field.rawValue)\" cannot stand below days")
         }
     }

@@ -69,7 +69,7 @@ extension RowReader {
         let text = joined(join, row).withUnsafeBytes { bytes in
             join.map < 0 ? texts.intern(bytes) : mapped(bytes, layout.maps[join.map])
         }
-        record.setText(join.field, text)
+        setText(join.field, text, in: &record)
     }
 
     /// The filled cells of a join, with its separator between them.

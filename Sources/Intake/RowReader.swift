@@ -25,6 +25,8 @@ struct RowReader {
     var template: CostRecord
     /// Texts that group rows and labels carry down.
     var carried: [(field: Field, text: TextID)] = []
+    /// Episode, location, unit and tax tag of the row at hand, which become words of its tag.
+    var words: TagWriter
 
     /// Row of the sheet's header, -1 where there is none.
     var isOutside = false
@@ -60,6 +62,7 @@ struct RowReader {
         percent = .percent(mark: profile.mark)
         quantity = .quantity(mark: profile.mark)
         labels = profile.labels.map { FoldedText($0.text) }
+        words = TagWriter(profile)
         self.texts = texts
         self.reading = reading
         self.collects = collects
@@ -77,6 +80,7 @@ struct RowReader {
             switch column.field {
             case .date: template.date = profile.fixedDay(.date, text) ?? .none
             case .weekEnding: template.weekEnding = profile.fixedDay(.weekEnding, text) ?? .none
+            case .episode, .location, .unit, .tax: words.fixed[column.field.word!] = self.texts.intern(text)
             default: template.setText(column.field, self.texts.intern(text))
             }
         }
@@ -222,6 +226,11 @@ struct RowReader {
             // A list that is the whole truth may well end earlier than it did, and so may a plan, whose days lie ahead: without
             // a date of its own the one that arrives later is the newer.
             reading.stamp = reading.rows.lazy.map(\.record.date).max() ?? .none
+            // A file that only corrects what is old would be older than what it corrects: the date of its name counts too. Not
+            // of an export by dates, which speaks for its days alone.
+            if reading.coverage == .additions {
+                reading.stamp = max(reading.stamp, DayPattern.iso.first(in: reading.name) ?? .none)
+            }
         }
     }
 

@@ -20,6 +20,8 @@ package struct Findings: Sendable {
     package var tieOuts: [TieOut]
     /// How often each rule of `coding.yaml` has coded, in the order of the file.
     package var coded: [RuleUse]
+    /// Petty cash, cards, documents and payments.
+    package var cash = CashFindings()
     /// From the files and from reconciling, in order of file and line.
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
@@ -28,6 +30,10 @@ package struct Findings: Sendable {
     package var purchases = PurchaseFindings()
     /// For the labour report.
     package var labour = LabourFindings()
+    /// What this period holds of weeks that are closed.
+    package var closedChanges: [ClosedChange] = []
+    /// Set where a closed period is restated.
+    package var edition = Edition()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -92,6 +98,8 @@ package struct CostLine: Hashable, Sendable {
         package var allowances: Money?
         /// The entry of the snapshot that says so; nil where nobody did.
         package var entry: Int?
+        /// Who has accepted that the estimate is negative; empty for nobody.
+        package var acknowledgedBy = ""
 
         package static let budgetRemaining = Forecast(
             method: .budgetRemaining, unit: nil, units: nil, rate: nil, percent: nil, of: "", note: "", author: "")
@@ -181,12 +189,14 @@ package struct Accrual: Hashable, Sendable {
     package var hours: Int64 = 0
 }
 
-/// A card member's statement against the coding log: statement = coded + uncoded.
+/// A card member's statement against the coding log: statement = coded + uncoded + disputed.
 package struct CardStatement: Hashable, Sendable {
     package var holder: String
     package var charges: Money
     package var coded: Money
     package var uncoded: Money
+    /// Set apart until the merchant or the bank has answered: no cost, and not uncoded.
+    package var disputed: Money
     /// Payments of the statement: settlement, no cost.
     package var payments: Money
     package var chargeCount: Int
@@ -197,6 +207,7 @@ package struct CardStatement: Hashable, Sendable {
     package struct OpenCharge: Hashable, Sendable {
         package var entry: Int
         package var uncoded: Money
+        package var disputed: Money
     }
 }
 

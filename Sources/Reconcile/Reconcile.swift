@@ -26,23 +26,30 @@ package enum Reconcile {
         // 3. Why it is not what it was.                                            gives: bridge
         let bridge = BridgeBuilder(snapshot, ground, input, final: lines, &history).bridge(books)
 
+        let cash = CashFindings(&books, cards, lines, ground.orders.lines)
+
         // 4. Does it tie?                                                          gives: tie-outs
-        let tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
+        let lineOfEntry = ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] }
+        let shares = CostShares(
+            snapshot, lines, lineOfEntry, orders: ground.orders.lines, accruals: ground.labour.accruals)
+        DimensionChecks.report(shares, &books)
+        let tieOuts =
+            TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
+            + LedgerProofs.all(&books, shares) + cash.tieOuts(books, lines)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
             schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
-            bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
+            bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books), cash: cash,
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] })
+            lineOfEntry: lineOfEntry, labour: ground.labour.findings)
         findings.purchases = purchases
-        findings.labour = ground.labour.findings
-        return findings
+        return ClosedChanges.added(to: findings, books)
     }
 
-    private static func failure(_ tieOut: TieOut) -> Diagnostic {
+    static func failure(_ tieOut: TieOut) -> Diagnostic {
         Diagnostic(
             .error, .tieOutFailed, field: tieOut.name,
             "does not tie: \(tieOut.leftName) \(tieOut.left.grouped), \(tieOut.rightName) \(tieOut.right.grouped), "

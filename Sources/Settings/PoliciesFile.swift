@@ -14,6 +14,10 @@ package enum PoliciesFile {
         if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }
         if let section = try map.mapping("matching") { policies.matching = try matching(section, currency) }
         if let section = try map.mapping("labour") { policies.labour = try labour(section) }
+        if let section = try map.mapping("petty_cash") { policies.pettyCash = try pettyCash(section, currency) }
+        if let section = try map.mapping("cards") { policies.cards = try cards(section, currency) }
+        if let section = try map.mapping("documents") { policies.documents = try documents(section, currency) }
+        if let section = try map.mapping("close") { policies.close = try close(section) }
         try map.finish()
         return policies
     }

@@ -20,6 +20,7 @@ package enum ProductionFile {
             accountIgnores: try map.optionalString("account_codes_ignore") ?? "", feeds: try feeds(map))
         production.forecastAnchor = try map.choice("forecast_anchor", default: .holdFinalCost)
         production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
+        production.dimensions = try dimensions(map)
         try map.finish()
         return production
     }
