@@ -33,6 +33,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case currencyForeign = "currency-foreign"
     case totalDiffers = "total-differs"
     case idShortened = "id-shortened"
+    case totalUnchecked = "total-unchecked"
 
     // The set-up (Reconcile).
     case accountDuplicate = "account-duplicate"
@@ -59,6 +60,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
+    case rateMissing = "rate-missing"
+    case rateUnusable = "rate-unusable"
+    case rateLockedLater = "rate-locked-later"
 
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
@@ -70,13 +74,13 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed:
+            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed, .rateMissing:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged:
+            .rowChanged, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
         case .latePosting, .codingRuleUnused: .note
         }

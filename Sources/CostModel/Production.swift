@@ -18,6 +18,10 @@ package struct Production: Hashable, Sendable {
     package var coding: CodingRules?
     /// From `policies.yaml`; the defaults where there is none.
     package var policies = Policies()
+    /// Foreign currencies in which records may be; what is in any other is refused.
+    package var currencies: [Currency] = []
+    /// Which rates turn foreign transactions into cost.
+    package var rates: RateBasis = .daily
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

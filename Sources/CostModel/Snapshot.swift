@@ -20,6 +20,9 @@ package struct Snapshot: Sendable {
     /// Cost lines that coding made of card charges: their entry id to that of the charge. Empty before `Coding`.
     package var chargeOfLine: [Int64: Int64] = [:]
 
+    /// The foreign side of what `Exchange` has converted, by entry id. Empty before it, and where all is in one currency.
+    package var foreign: [Int64: ForeignAmount] = [:]
+
     package init(production: Production, period: Day) {
         self.production = production
         self.period = period

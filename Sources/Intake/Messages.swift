@@ -20,6 +20,7 @@ enum RowProblem {
     case accountMissing
     case word([String])
     case currency(Currency)
+    case totalMixed([Currency])
     case nul
     case spanImpossible(Int)
     case idShortened
@@ -54,6 +55,12 @@ extension RowProblem {
             (
                 .currencyForeign, "is not \(currency)",
                 "convert the amount, or keep this currency in a production of its own"
+            )
+        case .totalMixed(let currencies):
+            (
+                .totalUnchecked,
+                "states a total of rows in \(currencies.map(\.description).joined(separator: " and ")): it was not compared",
+                "export a file for each currency if its total is to be proved"
             )
         case .nul:
             (.encodingInvalid, "the row holds NUL bytes", "the export or the disk is damaged; export it again")

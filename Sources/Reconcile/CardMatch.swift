@@ -2,15 +2,17 @@ import CostModel
 
 /// The lines of the coding log, each against the charge that it codes.
 struct CardMatch {
-    /// Minor units that the log codes of each charge.
+    /// What the log codes of each charge, in minor units of the charge's own currency.
     var coded: [Int64]
     /// The latest week in which a line of the log was posted for each charge; none where there is no line.
     var week: [Day]
+    /// Entries of the log that found a charge, each with the charge's place.
+    var found: [(entry: Int, place: Int)] = []
     /// Entries of the log that are on no statement.
     var unmatched: [Int] = []
 
     /// Without a reference a charge is known by its day, its amount and whose card it is on.
-    private struct Likeness: Hashable { var date: Day; var amount: Int64; var holder: String }
+    private struct Likeness: Hashable { var date: Day; var amount: Money; var holder: String }
 
     /// By the statement's reference; a coding without one by date and amount.
     init(charges: [Int], log: [Int], _ books: Books) {
@@ -22,26 +24,28 @@ struct CardMatch {
             let record = books.record(index)
             let reference = Self.reference(books.texts[record.reference])
             if !reference.isEmpty { byReference[reference] = place }
-            byLikeness[Self.likeness(record, books), default: []].append(place)
+            byLikeness[Self.likeness(index, books), default: []].append(place)
         }
         for index in log {
             let record = books.record(index)
             guard record.status == .open || record.status == .closed else { continue }
             let place =
                 byReference[Self.reference(books.texts[record.reference])]
-                ?? byLikeness[Self.likeness(record, books)]?.first { coded[$0] == 0 }
+                ?? byLikeness[Self.likeness(index, books)]?.first { coded[$0] == 0 }
             guard let place else {
                 unmatched.append(index)
                 continue
             }
-            coded[place] += record.amountMinor
+            coded[place] += books.own(index, like: charges[place])
+            found.append((index, place))
             week[place] = max(week[place], books.entry(index).period)
         }
     }
 
-    private static func likeness(_ record: CostRecord, _ books: Books) -> Likeness {
-        Likeness(
-            date: record.date, amount: record.amountMinor, holder: Labour.workerKey(books.texts[record.holder]))
+    private static func likeness(_ index: Int, _ books: Books) -> Likeness {
+        let record = books.record(index)
+        return Likeness(
+            date: record.date, amount: books.own(index), holder: Labour.workerKey(books.texts[record.holder]))
     }
 
     /// Statements print references in apostrophes; spreadsheets drop one of them.

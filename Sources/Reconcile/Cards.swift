@@ -6,8 +6,11 @@ struct Cards {
     var statements: [CardStatement] = []
     /// Coded and on no statement.
     var unmatched: Int64 = 0
+    /// What is coded of foreign charges at the charge's rate, beyond what the lines that code them cost at theirs.
+    var exchangeDifference: Money
 
     init(_ books: inout Books) {
+        exchangeDifference = books.zero
         let charges = books.entries(.cardTransaction)
         // Without a statement there is nothing to prove; the coded lines count all the same.
         guard !charges.isEmpty else { return }
@@ -25,10 +28,11 @@ struct Cards {
             if record.status == .settlement {
                 statement.payments += record.amount
             } else {
-                let missing = record.amountMinor - coded[place]
+                let missing = books.worth(books.own(index).minorUnits - coded[place], of: index)
                 statement.charges += record.amount
                 statement.chargeCount += 1
-                statement.coded += Money(coded[place], books.currency)
+                statement.coded += record.amount - Money(missing, books.currency)
+                if books.foreign(index) != nil { exchangeDifference.minorUnits += record.amountMinor - missing }
                 statement.uncoded += Money(missing, books.currency)
                 if missing != 0 {
                     statement.uncodedCount += 1
@@ -41,7 +45,7 @@ struct Cards {
         statements = byHolder.values.sorted { $0.holder < $1.holder }
     }
 
-    /// Minor units coded for each charge, by the coding log and by rules.
+    /// What is coded of each charge, by the coding log and by rules, in minor units of the charge's own currency.
     private mutating func match(_ charges: [Int], _ books: inout Books) -> [Int64] {
         let lines = books.snapshot.chargeOfLine
         let (log, ruled) = (
@@ -53,8 +57,11 @@ struct Cards {
         var places: [Int64: Int] = [:]
         for (place, index) in charges.enumerated() { places[books.entry(index).id] = place }
         for index in ruled where !books.record(index).account.isEmpty {
-            if let place = places[lines[books.entry(index).id]!] { coded[place] += books.record(index).amountMinor }
+            guard let place = places[lines[books.entry(index).id]!] else { continue }
+            coded[place] += books.own(index, like: charges[place])
+            noteDifference(index, of: charges[place], books)
         }
+        for (index, place) in match.found { noteDifference(index, of: charges[place], books) }
         for index in match.unmatched {
             let record = books.record(index)
             unmatched += record.amountMinor
@@ -66,10 +73,16 @@ struct Cards {
         return coded
     }
 
+    /// Cost of a line that codes a foreign charge, taken off what the charge says is coded.
+    private mutating func noteDifference(_ index: Int, of charge: Int, _ books: Books) {
+        if books.foreign(charge) != nil { exchangeDifference.minorUnits -= books.record(index).amountMinor }
+    }
+
     private func report(_ index: Int, coded: Int64, _ books: inout Books) {
         let record = books.record(index)
         let merchant = books.texts[record.party]
         let holder = books.texts[record.holder]
+        let own = books.own(index)
         if coded == 0 {
             books.report(
                 .cardUncoded, at: index, field: "Description", value: merchant,
@@ -79,7 +92,8 @@ struct Cards {
         } else {
             books.report(
                 .cardCodingDiffers, at: index, field: "Amount", value: record.amount.description,
-                "\(merchant): \(Money(coded, books.currency).grouped) of \(record.amount.grouped) is coded",
+                "\(merchant): \(Money(coded, own.currency).grouped) of \(own.grouped) is coded"
+                    + (own.currency == books.currency ? "" : " (\(own.currency))"),
                 hint: "the coded amounts of one reference must sum to the charge")
         }
     }

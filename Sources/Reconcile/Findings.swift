@@ -21,6 +21,13 @@ package struct Findings: Sendable {
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// Foreign amounts by account and currency; empty where all is in the production's.
+    package var currencies: [CurrencyLine] = []
+    /// The exchange rates that the report used.
+    package var rates: [RateUse] = []
+
+    /// What exchange rates have added to the final cost since the budget was locked, over all accounts.
+    package var fxVariance: Money { lines.reduce(.zero(production.currency)) { $0 + $1.fxVariance } }
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -65,6 +72,9 @@ package struct CostLine: Hashable, Sendable {
     package var previousFinalCost: Money
     package var previousWorkingBudget: Money
     package var etcBasis: ETCBasis
+    /// Minor units that exchange rates have added to cost, open orders and foreign estimates since the budget was locked.
+    package var fxVarianceMinor: Int64 = 0
+    package var fxVariance: Money { Money(fxVarianceMinor, toDate.currency) }
 
     /// How the estimate was made.
     package struct Forecast: Hashable, Sendable {
@@ -132,6 +142,18 @@ package struct OrderLine: Hashable, Sendable {
     /// The rule of `coding.yaml` that gave the account; empty where the log did.
     package var codedBy: String
     package var origin: Origin
+    /// Of an order in another currency; the other amounts are then at the report's rate.
+    package var foreign: Foreign?
+
+    /// An order in its own currency.
+    package struct Foreign: Hashable, Sendable {
+        package var amount: Money
+        /// Posted cost that cites it, in this currency; over-billing included.
+        package var invoiced: Money
+        package var open: Money
+        /// nil when there is none.
+        package var rate: ConversionRate?
+    }
 
     /// Zero for void and closed lines; never negative.
     package var open: Money {

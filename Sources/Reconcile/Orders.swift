@@ -14,11 +14,14 @@ struct Orders {
     private var groups: [String: [Int]] = [:]
     /// Numbers without their letter suffix, for a bill that cites `1042` where the log has `1042-A` and `1042-B`.
     private var bases: [String: [String]] = [:]
+    private let currencies: OrderCurrencies
 
     init(_ books: inout Books) {
+        currencies = OrderCurrencies(books)
         readLines(&books)
         reduce()
         relieve(&books)
+        for place in lines.indices { currencies.settle(&lines[place], entry: entryOfLine[place]) }
         for (line, account) in zip(lines, accountOfLine) where !line.open.isZero {
             if let account {
                 openByAccount[account, default: 0] += line.open.minorUnits
@@ -69,7 +72,8 @@ struct Orders {
                     number: number, vendor: books.texts[record.party], date: record.date,
                     account: books.texts[record.account], details: books.texts[record.details],
                     department: books.texts[record.department], status: record.status,
-                    amount: record.status == .void ? books.zero : record.amount, reduced: books.zero,
+                    amount: record.status == .void
+                        ? books.zero : Money(currencies.ordered(index, key), books.currency), reduced: books.zero,
                     relieved: books.zero,
                     overbilled: books.zero, codedBy: books.texts[books.entry(index).codedBy],
                     origin: books.entry(index).origin))
@@ -129,7 +133,7 @@ struct Orders {
                 places[key] = place
                 citations.append(Citation(order: order, account: account, amount: 0, entry: index))
             }
-            citations[place].amount += books.snapshot.entries[index].signedMinor
+            citations[place].amount += currencies.relief(books.snapshot.entries[index], order)
         }
         var credits: [String: Int64] = [:]
         for citation in citations where citation.amount < 0 { credits[citation.order, default: 0] -= citation.amount }
@@ -183,8 +187,9 @@ struct Orders {
         let line = lines[places[0]]
         books.report(
             .orderOverbilled, at: entryOfLine[places[0]], field: "PO", value: line.number,
-            "\(line.vendor) has billed \(Money(rest, books.currency).grouped) more than the order's "
-                + "\(Money(ordered, books.currency).grouped)" + (line.status == .void ? " (the order is void)" : ""),
+            "\(line.vendor) has billed \(currencies.text(rest, Self.normalized(line.number))) more than the order's "
+                + "\(currencies.text(ordered, Self.normalized(line.number)))"
+                + (line.status == .void ? " (the order is void)" : ""),
             hint: "raise the order, dispute the bill, or correct the PO number on it")
     }
 

@@ -18,10 +18,15 @@ package enum Reconcile {
         let table = LineTable(books, costs, budgets, labour, orders)
 
         // 4. What will still be spent.              needs: lines, forecast  gives: lines
-        let lines = Estimates(table.lines, chartIndex: table.chartIndex, lastWeek: labour.lastWeek, &books).lines
+        var lines = Estimates(table.lines, chartIndex: table.chartIndex, lastWeek: labour.lastWeek, &books).lines
+
+        let lineOfEntry = costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] }
+        let currencies = Currencies(&books, lines, lineOfEntry, orders.lines)
+        for part in currencies.lines { lines[part.line].fxVarianceMinor += part.variance.minorUnits }
 
         // 5. Does it tie?                           needs: all of it        gives: tie-outs
-        let tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
+        var tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
+        if let proof = CurrencyProofs.lockedCost(books, lines, currencies) { tieOuts.append(proof) }
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         return Findings(
@@ -30,7 +35,7 @@ package enum Reconcile {
             schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
             coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] })
+            lineOfEntry: lineOfEntry, currencies: currencies.lines, rates: currencies.rates)
     }
 
     private static func failure(_ tieOut: TieOut) -> Diagnostic {

@@ -5,7 +5,8 @@ enum TieOuts {
     static func all(
         _ books: Books, _ lines: [CostLine], _ budgets: Budgets, _ labour: Labour, _ orders: Orders, _ cards: Cards
     ) -> [TieOut] {
-        var tieOuts = [files(books), costToDate(books, lines), fromLastReport(books, lines)].compactMap { $0 }
+        var tieOuts = FileProofs.all(books)
+        tieOuts += [costToDate(books, lines), fromLastReport(books, lines)].compactMap { $0 }
         tieOuts += [budget(books, lines), transfers(books, budgets), orderColumn(books, lines, orders)]
         tieOuts.append(accrualColumn(books, lines, labour))
         if let proof = cardProof(books, cards) { tieOuts.append(proof) }
@@ -14,19 +15,6 @@ enum TieOuts {
 
     private static func sum(_ lines: [CostLine], _ column: (CostLine) -> Money, _ books: Books) -> Money {
         lines.reduce(books.zero) { $0 + column($1) }
-    }
-
-    /// Invariant 2, over all files.
-    private static func files(_ books: Books) -> TieOut {
-        let counts = books.snapshot.imports.map(\.count)
-        let read = counts.reduce(Int64(0)) { $0 + $1.centsRead }
-        let accounted = counts.reduce(Int64(0)) {
-            $0 + $1.centsPosted + $1.centsUnchanged + $1.centsRefused + $1.centsIgnored
-        }
-        return TieOut(
-            name: "Money read from the files", leftName: "read", left: Money(read, books.currency),
-            rightName: "posted, unchanged, refused and ignored", right: Money(accounted, books.currency),
-            remedy: "the file table below names the file")
     }
 
     private static func isCost(_ entry: Entry) -> Bool {
@@ -107,7 +95,7 @@ enum TieOuts {
         let coded =
             lines
             .reduce(Int64(0)) { $0 + books.record($1).amountMinor }
-        let matched = cards.statements.reduce(books.zero) { $0 + $1.charges - $1.uncoded }
+        let matched = cards.statements.reduce(books.zero) { $0 + $1.charges - $1.uncoded } - cards.exchangeDifference
         return TieOut(
             name: "Card statements", leftName: "coding log and rules", left: Money(coded, books.currency),
             rightName: "statement charges less uncoded, and coded ahead of the statement",

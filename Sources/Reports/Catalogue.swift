@@ -42,6 +42,8 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case currencies
+    case exchangeRates = "exchange_rates"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -65,6 +67,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .currencies:
+            "One row an account and foreign currency: what the rates have added since the budget was locked"
+        case .exchangeRates: "One row an exchange rate that the report used"
         }
     }
 
@@ -89,6 +94,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .currencies: CurrencyColumn.named(production)
+        case .exchangeRates: ExchangeRateColumn.named(production)
         }
     }
 

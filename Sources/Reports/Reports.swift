@@ -20,6 +20,8 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .currencies: !findings.currencies.isEmpty
+            case .exchangeRates: !findings.rates.isEmpty
             default: true
             }
         }
@@ -50,6 +52,8 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .currencies: CurrencySheet.build(definition, context)
+        case .exchangeRates: ExchangeRateSheet.build(definition, context)
         }
     }
 }

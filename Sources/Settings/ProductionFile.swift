@@ -11,13 +11,15 @@ package enum ProductionFile {
     package static func read(_ map: YAMLMapping) throws(SettingsFailure) -> Production {
         let title = try map.string("title")
         let company = try map.string("company")
-        let production = Production(
+        var production = Production(
             title: try oneLine(title, "title", map), company: try oneLine(company, "company", map),
             currency: try currency(map), calendar: try calendar(map),
             variance: try map.choice("variance"), etcBasis: try map.choice("etc_basis", default: .totalCosts),
             accrualsIn: try map.choice("accruals_in", default: .commitments),
             sections: try sections(map), contractual: try map.optionalString("contractual") ?? "Contractual",
             accountIgnores: try map.optionalString("account_codes_ignore") ?? "", feeds: try feeds(map))
+        production.currencies = try currencies(map, besides: production.currency)
+        production.rates = try map.choice("rates", default: .daily)
         try map.finish()
         return production
     }
@@ -36,6 +38,25 @@ package enum ProductionFile {
             throw map.failure("currency", "\"\(text)\" is no ISO 4217 code", hint: "three capital letters, such as USD")
         }
         return currency
+    }
+
+    /// Foreign currencies, each once.
+    private static func currencies(
+        _ map: YAMLMapping, besides own: Currency
+    ) throws(SettingsFailure) -> [Currency] {
+        var currencies: [Currency] = []
+        for text in try map.strings("currencies") {
+            guard let currency = Currency(code: text) else {
+                throw map.failure(
+                    "currencies", "\"\(text)\" is no ISO 4217 code", hint: "three capital letters, such as EUR")
+            }
+            guard currency != own, !currencies.contains(currency) else {
+                throw map.failure(
+                    "currencies", currency == own ? "\(text) is the production's own" : "\(text) is there twice")
+            }
+            currencies.append(currency)
+        }
+        return currencies
     }
 
     private static func calendar(_ map: YAMLMapping) throws(SettingsFailure) -> PeriodCalendar {

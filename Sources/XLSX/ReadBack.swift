@@ -218,7 +218,7 @@ private struct DetailScanner {
         return start + 1
     }
 
-    /// The amount in hundredths.
+    /// The amount in thousandths: no currency has more decimals.
     private static func cents(_ buffer: UnsafeRawBufferPointer, _ start: Int) -> Int64 {
         var index = start
         let isNegative = buffer[index] == 0x2D
@@ -234,7 +234,7 @@ private struct DetailScanner {
             }
             index += 1
         }
-        for _ in max(decimals, 0)..<2 { value *= 10 }
+        for _ in min(max(decimals, 0), 3)..<3 { value *= 10 }
         return isNegative ? -value : value
     }
 }

@@ -105,7 +105,7 @@ struct RowEmitter: DetailSink {
     }
 
     mutating func money(_ amount: Money) {
-        moneySum += amount.minorUnits
+        moneySum += amount.minorUnits * Decimals.power(3 - amount.currency.minorDigits)
         number(amount.minorUnits, digits: amount.currency.minorDigits)
     }
 

@@ -67,6 +67,10 @@ struct TraceCommand: ParsableCommand {
                 console.data(
                     "  \(padded(item.date.description, 10)) \(padded(item.amount.grouped, 14, isRight: true))  "
                         + "\(Diagnostic.printable(text))\(item.isReversal ? " (taken back)" : "")")
+                if let foreign = item.foreign {
+                    let rate = item.exchangeRate.map { "at \($0)" } ?? "without a rate"
+                    console.data("             \(foreign.grouped) \(foreign.currency) \(rate)")
+                }
                 let rule = item.codedBy.isEmpty ? "" : "  coded by \(Diagnostic.printable(item.codedBy))"
                 console.data(
                     "             \(item.file):\(SourceLine(raw: Int32(clamping: item.line)))  sha256 \(item.sha256.prefix(12))\(rule)"
@@ -85,6 +89,7 @@ struct TraceCommand: ParsableCommand {
             var column: String, date: String, period: String, kind: String, party: String, reference: String
             var details: String, amount: String, file: String, line: Int, sha256: String, codedBy: String,
                 reversal: Bool
+            var foreignAmount: String?, currency: String?, exchangeRate: String?
         }
         var period: String
         var figures: JSONOutcome.Line
@@ -99,7 +104,9 @@ struct TraceCommand: ParsableCommand {
                     column: $0.column.rawValue, date: $0.date.description, period: $0.period.description, kind: $0.kind,
                     party: $0.party, reference: $0.reference, details: $0.details, amount: $0.amount.description,
                     file: $0.file, line: SourceLine(raw: Int32(clamping: $0.line)).number, sha256: $0.sha256,
-                    codedBy: $0.codedBy, reversal: $0.isReversal)
+                    codedBy: $0.codedBy, reversal: $0.isReversal,
+                    foreignAmount: $0.foreign?.description, currency: $0.foreign?.currency.description,
+                    exchangeRate: $0.exchangeRate?.description)
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
