@@ -124,7 +124,8 @@ struct ExchangeTests {
         var builder = SnapshotBuilder()
         builder.rate(eur, "1.1", on: "2026-05-11")
         builder.rate(eur, "1.08", on: "2026-05-04")
-        #expect(converted(builder, builder.foreign(.budgetLine, eur, 100_00, on: "2026-05-16")) == 108_00)
+        let id = builder.foreign(.budgetLine, eur, 100_00, on: "2026-05-16")
+        #expect(converted(builder, id) == 108_00)
     }
 
     @Test func `a snapshot in one currency comes back as it is`() {
