@@ -25,12 +25,20 @@ extension RowReader {
         return UnsafeRawBufferPointer(rebasing: cell[(cell.lastIndex(of: 0x20) ?? -1).advanced(by: 1)...])
     }
 
+    /// `EUR`, `eur` or `€`.
+    func means(_ code: UnsafeRawBufferPointer, _ currency: Currency) -> Bool {
+        if FoldedText(currency.description).equals(code) { return true }
+        guard let sign = CurrencySign(code, at: 0, poundsLost: false) else { return false }
+        return sign.length == code.count && sign.mayMean(currency)
+    }
+
     /// nil when the column is blank. What is not declared is the production's own, and refused by `checkMoney`.
     private func namedCurrency(_ row: Int) -> Currency? {
         guard let column = layout.currencyColumn else { return nil }
         let code = currencyCode(row, column)
         guard !code.isEmpty else { return nil }
-        return declared.first { FoldedText($0.description).equals(code) } ?? currency
+        if means(code, currency) { return currency }
+        return declared.first { means(code, $0) } ?? currency
     }
 
     private var headingCurrency: Currency? {
@@ -51,5 +59,17 @@ extension RowReader {
             }
         }
         return nil
+    }
+}
+
+extension RowProblem {
+    static let foreignHint = "convert the amount, or declare its currency under `currencies` in production.yaml"
+
+    static func totalMixed(_ currencies: [Currency]) -> Parts {
+        (
+            .totalUnchecked,
+            "states a total of rows in \(currencies.map(\.description).joined(separator: " and ")): it was not compared",
+            "export a file for each currency if its total is to be proved"
+        )
     }
 }

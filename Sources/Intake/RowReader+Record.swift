@@ -148,7 +148,7 @@ extension RowReader {
         }
         if let column = layout.currencyColumn {
             let code = currencyCode(row, column)
-            if !code.isEmpty, money.currency != nil, !FoldedText(rowCurrency.description).equals(code) {
+            if !code.isEmpty, money.currency != nil, !means(code, rowCurrency) {
                 report(row, column, .currency(rowCurrency))
                 isGood = false
             }

@@ -173,6 +173,14 @@ struct Currencies {
 
     private mutating func addRates(_ books: Books) {
         var uses: [Int64: (count: Int, amount: Int64)] = [:]
+        // Those that the variance compares belong to the list, though nothing may have been converted at them.
+        for line in lines {
+            let rows = [
+                table.locked(line.currency, in: books.period)?.row,
+                table.report(line.currency, on: books.period, in: books.period),
+            ]
+            for row in rows.compactMap({ $0 }) { uses[row.entry] = (0, 0) }
+        }
         for kind in RecordKind.allCases {
             for index in books.entries(kind) {
                 guard let foreign = books.foreign(index), foreign.rateEntry != 0 else { continue }

@@ -27,38 +27,41 @@ enum CurrencyColumn: String, CatalogueColumn {
         let rate = Column.Kind.number(digits: ConversionRate.digits)
         switch self {
         case .account: return CatalogueEntry("Account", .text, width: 10, "the account")
-        case .accountName: return CatalogueEntry("Account name", .text, width: 26, "its name")
-        case .currency: return CatalogueEntry("Currency", .text, width: 9, "the foreign currency")
+        case .accountName: return CatalogueEntry("Account name", .text, width: 22, "its name")
+        case .currency: return CatalogueEntry("Currency", .text, width: 8.5, "the foreign currency")
         case .foreignBudget:
-            return CatalogueEntry("Foreign", .rate, band: "Budget", width: 14, "budget lines in the currency")
-        case .budget: return CatalogueEntry("Locked", .cents, band: "Budget", width: 14, "the same at the locked rate")
+            return CatalogueEntry("Foreign", .rate, band: "Budget", width: 12.5, "budget lines in the currency")
+        case .budget:
+            return CatalogueEntry("Locked", .cents, band: "Budget", width: 12.5, "the same at the locked rate")
         case .lockedRate:
-            return CatalogueEntry("Locked rate", rate, band: "Budget", width: 13, "the rate of the budget")
+            return CatalogueEntry("Locked rate", rate, width: 11.5, "the rate of the budget")
         case .foreignCost:
-            return CatalogueEntry("Foreign", .rate, band: "Cost to date", width: 14, "posted cost in the currency")
+            return CatalogueEntry("Foreign", .rate, band: "Cost to date", width: 12.5, "posted cost in the currency")
         case .cost:
-            return CatalogueEntry("Posted", .cents, band: "Cost to date", width: 14, "the same as it was converted")
+            return CatalogueEntry("Posted", .cents, band: "Cost to date", width: 12.5, "the same as it was converted")
         case .costAtLocked:
-            return CatalogueEntry("At locked", .cents, band: "Cost to date", width: 14, "the same at the locked rate")
+            return CatalogueEntry("At locked", .cents, band: "Cost to date", width: 12.5, "the same at the locked rate")
         case .costVariance:
-            return CatalogueEntry("FX variance", .cents, band: "Cost to date", width: 14, "posted less at locked")
+            return CatalogueEntry("FX variance", .cents, band: "Cost to date", width: 12.5, "posted less at locked")
         case .foreignOrders:
-            return CatalogueEntry("Foreign", .rate, band: "Open POs", width: 14, "open orders in the currency")
+            return CatalogueEntry("Foreign", .rate, band: "Open POs", width: 12.5, "open orders in the currency")
         case .orders:
-            return CatalogueEntry("Report's rate", .cents, band: "Open POs", width: 14, "the same at the report's rate")
+            return CatalogueEntry(
+                "Report's rate", .cents, band: "Open POs", width: 12.5, "the same at the report's rate")
         case .ordersAtLocked:
-            return CatalogueEntry("At locked", .cents, band: "Open POs", width: 14, "the same at the locked rate")
+            return CatalogueEntry("At locked", .cents, band: "Open POs", width: 12.5, "the same at the locked rate")
         case .foreignEstimate:
-            return CatalogueEntry("Foreign", .rate, band: "ETC", width: 14, "an estimate that is made in the currency")
+            return CatalogueEntry(
+                "Foreign", .rate, band: "ETC", width: 12.5, "an estimate that is made in the currency")
         case .estimate:
-            return CatalogueEntry("Report's rate", .cents, band: "ETC", width: 14, "the same at the report's rate")
+            return CatalogueEntry("Report's rate", .cents, band: "ETC", width: 12.5, "the same at the report's rate")
         case .estimateAtLocked:
-            return CatalogueEntry("At locked", .cents, band: "ETC", width: 14, "the same at the locked rate")
+            return CatalogueEntry("At locked", .cents, band: "ETC", width: 12.5, "the same at the locked rate")
         case .reportRate:
-            return CatalogueEntry("Report's rate", rate, width: 13, "the rate of open orders and estimates")
+            return CatalogueEntry("Report's rate", rate, width: 11.5, "the rate of open orders and estimates")
         case .variance:
             return CatalogueEntry(
-                "FX variance", .cents, width: 14, isStrong: true, "what the rates have added, of all three",
+                "FX variance", .cents, width: 12.5, isStrong: true, "what the rates have added, of all three",
                 footnote:
                     "FX variance: cost as posted, open orders and estimates at the report's rate, less the same at the "
                     + "locked rate. Positive is dearer than the budget's rate.")
@@ -169,7 +172,7 @@ enum ExchangeRateColumn: String, CatalogueColumn {
         case .kind: CatalogueEntry("Kind", .text, width: 9, "daily, period, report or locked")
         case .rate:
             CatalogueEntry(
-                "Rate", .number(digits: ConversionRate.digits), width: 14,
+                "Rate", .number(digits: ConversionRate.digits), width: 12.5,
                 "what one unit is worth in the production's currency")
         case .count: CatalogueEntry("Records", .number(digits: 0), width: 9, "records in force that it converted")
         case .amount: CatalogueEntry("Foreign amount", .rate, width: 15, "their sum in the currency")

@@ -3,48 +3,6 @@ import Reconcile
 import TestSupport
 import Testing
 
-let eur = Currency(code: "EUR")!
-let jpy = Currency(code: "JPY")!
-let kwd = Currency(code: "KWD")!
-
-extension SnapshotBuilder {
-    /// `rate` as it is written: `1.08345678`.
-    @discardableResult
-    mutating func rate(
-        _ currency: Currency, _ rate: String, on day: String, _ kind: String = "daily", period: String? = nil
-    ) -> Int64 {
-        add(.exchangeRate, period: period) {
-            $0.date = Day(iso: day)!
-            $0.type = $1(currency.description)
-            $0.tag = $1(kind)
-            $0.rate = Rate(tenThousandths: Decimals.minorUnits(rate, digits: ConversionRate.digits)!)
-        }
-    }
-
-    mutating func takeBack(_ id: Int64, period: String) {
-        let entry = snapshot.entries.first { $0.id == id }!
-        var reversal = entry
-        (reversal.id, reversal.reverses, reversal.period) = (Int64(snapshot.entries.count + 1), id, Day(iso: period)!)
-        snapshot.entries.append(reversal)
-    }
-
-    @discardableResult
-    mutating func foreign(
-        _ kind: RecordKind, _ currency: Currency, _ minor: Int64, _ code: String = "1", on day: String,
-        order: String = "", number: String = "", type: String = "", period: String? = nil
-    ) -> Int64 {
-        add(kind, period: period) {
-            $0.currency = currency
-            $0.amountMinor = minor
-            $0.account = $1(code)
-            $0.date = Day(iso: day)!
-            $0.order = $1(order)
-            $0.reference = $1(number)
-            $0.type = $1(type)
-        }
-    }
-}
-
 private func converted(_ builder: SnapshotBuilder, _ id: Int64) -> Int64 {
     Exchange.convert(builder.snapshot).entries.first { $0.id == id }!.record.amountMinor
 }
