@@ -42,6 +42,11 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case transferUnbalanced = "transfer-unbalanced"
     case forecastUnusable = "forecast-unusable"
     case forecastCircular = "forecast-circular"
+    case forecastUnexplained = "forecast-unexplained"
+    case dealUnusable = "deal-unusable"
+    case fringeUnusable = "fringe-unusable"
+    case itemOverdue = "item-overdue"
+    case itemPerhapsOrdered = "item-perhaps-ordered"
 
     // What the records say together (Reconcile).
     case accountUnknown = "account-unknown"
@@ -64,6 +69,16 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rateUnusable = "rate-unusable"
     case rateLockedLater = "rate-locked-later"
 
+    // Commitments and matching (Reconcile).
+    case orderStale = "order-stale"
+    case orderEnded = "order-ended"
+    case orderNumberGap = "order-number-gap"
+    case costWithoutOrder = "cost-without-order"
+    case invoiceDuplicate = "invoice-duplicate"
+    case possibleDoubleCount = "possible-double-count"
+    case matchUnusable = "match-unusable"
+    case matchApplied = "match-applied"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -74,15 +89,20 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .codingAccountUnknown, .tieOutFailed, .rateMissing:
+            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed,
+            .rateMissing:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .totalUnchecked, .rateUnusable, .rateLockedLater:
+            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered:
+            .warning
+        case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
+            .matchUnusable, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
         case .latePosting, .codingRuleUnused: .note
+        case .matchApplied: .note
         }
     }
 }

@@ -100,6 +100,8 @@ package struct ForeignAmount: Hashable, Sendable {
     package var minorUnits: Int64
     /// The record's own price of a unit, in `currency`.
     package var unitRate: Rate
+    /// The allowances of a forecast row, as written in `currency`.
+    package var allowances = TextID.empty
     /// The week in which the ledger has the entry; it counts later when no rate was known then.
     package var period: Day
     package var use: Use

@@ -112,6 +112,14 @@ package enum Decimals {
         return isNegative ? -Int64(rounded) : Int64(rounded)
     }
 
+    /// `value / divisor`, rounded half away from zero; traps when the result has no 64-bit form.
+    package static func rounded(_ value: Int128, over divisor: Int128) -> Int64 {
+        precondition(divisor > 0)
+        let (quotient, rest) = value.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
+        let whole = Int64(quotient + (rest * 2 >= divisor.magnitude ? 1 : 0))
+        return value < 0 ? -whole : whole
+    }
+
     /// 10 to the power `digits`.
     package static func power(_ digits: Int) -> Int64 {
         var result: Int64 = 1

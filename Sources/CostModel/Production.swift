@@ -14,6 +14,10 @@ package struct Production: Hashable, Sendable {
     /// Characters that do not count when account codes are compared, e.g. `-. `; none by default.
     package var accountIgnores: String
     package var feeds: [Feed]
+    /// What stays when cost posts against a typed estimate, where its line does not say.
+    package var forecastAnchor = ForecastAnchor.holdFinalCost
+    /// Estimates of units still to come are lowered by what is on order for the same line (domain 1.11, guard 1).
+    package var isNetOfCommitments = true
     /// From `coding.yaml`; nil where there is none.
     package var coding: CodingRules?
     /// From `policies.yaml`; the defaults where there is none.
@@ -89,6 +93,14 @@ package enum ETCBasis: String, Sendable, CaseIterable {
     case actuals
 
     package var sentence: String { self == .totalCosts ? "ETC on total costs" : "ETC on actuals" }
+}
+
+/// What a typed estimate holds while cost is posted (domain 0, forecast anchor).
+package enum ForecastAnchor: String, Sendable, CaseIterable {
+    /// The final cost of the week in which it was typed: what is posted later lowers the estimate.
+    case holdFinalCost = "hold_efc"
+    /// The estimate: what is posted later raises the final cost.
+    case holdEstimate = "hold_etc"
 }
 
 /// Where accruals print (domain 1.11, guard 5).

@@ -81,34 +81,6 @@ package struct BudgetChange: Hashable, Sendable {
     }
 }
 
-/// What a worker is paid. Fields: party = worker, holder = occupation, department, account, rate, type = hour|day|week,
-/// quantity = guaranteed hours a day, date = start, weekEnding = finish.
-package struct CrewDeal: Hashable, Sendable {
-    package enum Per: String, Sendable, CaseIterable { case hour, day, week }
-
-    package var worker: String
-    package var occupation: String
-    package var account: String
-    package var rate: Rate
-    package var per: Per
-    /// Hundredths of hours a day that the rate covers; 0 stands for 8 hours.
-    package var guaranteedHours: Int32
-    package var start: Day
-    package var finish: Day
-
-    package init(_ record: CostRecord, in texts: Texts) {
-        precondition(record.kind == .crewDeal)
-        worker = texts[record.party]
-        occupation = texts[record.holder]
-        account = texts[record.account]
-        rate = record.rate
-        per = Per(rawValue: texts[record.type].lowercased()) ?? .hour
-        guaranteedHours = record.quantity
-        start = record.date
-        finish = record.weekEnding
-    }
-}
-
 /// A day of the schedule. Fields: date, type = Prep|Shoot|Hold|Travel|Wrap, tag = unit, reference = shoot day number,
 /// set = location, details = notes.
 package struct ShootDay: Hashable, Sendable {
@@ -125,75 +97,5 @@ package struct ShootDay: Hashable, Sendable {
         kind = Kind(rawValue: texts[record.type].lowercased()) ?? .shoot
         unit = texts[record.tag]
         number = texts[record.reference]
-    }
-}
-
-/// How the rest of an account is estimated, from a date on. Fields: date, account, type = method, tag = unit,
-/// quantity = units (`CostRecord.notGiven` when the schedule is to be counted), rate (or percent, which is kept there),
-/// order = "of", amount (hours15 is `CostRecord.notGiven` when it is left blank), party = author, details = note.
-package struct ForecastLine: Hashable, Sendable {
-    package enum Method: String, Sendable, CaseIterable {
-        case budgetRemaining = "budget_remaining"
-        case rateTimesUnits = "rate_x_units"
-        case manual
-        /// Nothing more will be spent: the line is wrapped.
-        case noEstimate = "none"
-        case percentOf = "percent_of"
-
-        package var title: String {
-            switch self {
-            case .budgetRemaining: "budget remaining"
-            case .rateTimesUnits: "rate × units"
-            case .manual: "manual"
-            case .noEstimate: "none"
-            case .percentOf: "percent of"
-            }
-        }
-    }
-
-    package enum Unit: String, Sendable, CaseIterable {
-        case shootDay = "shoot_day"
-        case prepDay = "prep_day"
-        case wrapDay = "wrap_day"
-        case travelDay = "travel_day"
-        case holdDay = "hold_day"
-        case week
-
-        package var title: String { self == .week ? "weeks" : rawValue.replacing("_", with: " ") + "s" }
-    }
-
-    package var date: Day
-    package var account: String
-    /// As written; `method` is nil when it is none of the known ones.
-    package var methodText: String
-    package var method: Method?
-    package var unitText: String
-    package var unit: Unit?
-    /// Hundredths; nil when the schedule is to be counted.
-    package var units: Int32?
-    package var rate: Rate
-    package var percent: Percent
-    package var of: String
-    /// nil when the row says none.
-    package var amount: Money?
-    package var author: String
-    package var note: String
-
-    package init(_ record: CostRecord, in texts: Texts) {
-        precondition(record.kind == .forecast)
-        date = record.date
-        account = texts[record.account]
-        methodText = texts[record.type]
-        method = Method(rawValue: methodText)
-        unitText = texts[record.tag]
-        unit = Unit(rawValue: unitText)
-        units = record.quantity == CostRecord.notGiven ? nil : record.quantity
-        rate = record.rate
-        // 22.5 in ten-thousandths is the same whole number as 22.5 % in millionths.
-        percent = Percent(millionths: record.rate.tenThousandths)
-        of = texts[record.order]
-        amount = record.hours15 == CostRecord.notGiven ? nil : record.amount
-        author = texts[record.party]
-        note = texts[record.details]
     }
 }

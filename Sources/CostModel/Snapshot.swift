@@ -19,6 +19,8 @@ package struct Snapshot: Sendable {
     package var firstOpen: Day?
     /// Cost lines that coding made of card charges: their entry id to that of the charge. Empty before `Coding`.
     package var chargeOfLine: [Int64: Int64] = [:]
+    /// What the decisions of `matches.csv` came to. Empty before `Matched`.
+    package var matches = MatchOutcomes()
 
     /// The foreign side of what `Exchange` has converted, by entry id. Empty before it, and where all is in one currency.
     package var foreign: [Int64: ForeignAmount] = [:]

@@ -84,7 +84,10 @@ extension RowReader {
             }
             add(record, row, line, accountColumn: leg.accountColumn)
         }
-        if layout.legs.isEmpty { add(main, row, line, accountColumn: -1) }
+        guard layout.legs.isEmpty else { return }
+        var record = main
+        if record.kind == .forecast { record.hours15 = CostRecord.notGiven }
+        add(record, row, line, accountColumn: -1)
     }
 
     mutating func add(_ record: CostRecord, _ row: Int, _ line: Int32, accountColumn: Int) {

@@ -91,6 +91,11 @@ struct Books {
             code: code, file: file)
     }
 
+    /// A decision of `matches.csv` made it settlement: no cost, yet its charge is coded and its envelope holds it.
+    func isMatchedSettlement(_ index: Int) -> Bool {
+        !snapshot.matches.settled.isEmpty && snapshot.matches.settled.contains(snapshot.entries[index].id)
+    }
+
     /// A card charge that nobody has coded is cost.
     var hasSuspenseForCards: Bool { snapshot.production.coding?.uncodedCards == .suspense }
 

@@ -28,7 +28,9 @@ struct CardMatch {
         }
         for index in log {
             let record = books.record(index)
-            guard record.status == .open || record.status == .closed else { continue }
+            guard record.status == .open || record.status == .closed || books.isMatchedSettlement(index) else {
+                continue
+            }
             let place =
                 byReference[Self.reference(books.texts[record.reference])]
                 ?? byLikeness[Self.likeness(index, books)]?.first { coded[$0] == 0 }

@@ -80,7 +80,7 @@ struct Currencies {
             }
         }
         addBudget(books, line)
-        addEstimates(books, costLines, line)
+        addEstimates(books, costLines)
         for place in lines.indices { value(place, books) }
         lines = lines.filter { !$0.isEmpty }.sorted {
             ($0.line, $0.currency.description) < ($1.line, $1.currency.description)
@@ -130,27 +130,15 @@ struct Currencies {
     }
 
     /// Estimates of methods whose money is the forecast row's own, where that row is in another currency.
-    private mutating func addEstimates(_ books: Books, _ costLines: [CostLine], _ line: (String) -> Int?) {
-        var given: [Int: Int] = [:]
-        for index in books.entries(.forecast) {
-            let record = books.record(index)
-            guard record.date.isNone || record.date <= books.period, let line = line(books.texts[record.account])
-            else { continue }
-            if let other = given[line] {
-                let (left, right) = (books.record(other), record)
-                guard (left.date, books.entry(other).origin.line) <= (right.date, books.entry(index).origin.line)
-                else { continue }
-            }
-            given[line] = index
-        }
-        for (line, index) in given {
-            guard let foreign = books.foreign(index), let rate = foreign.rate,
-                ["manual", "rate_x_units", "hold_etc"].contains(costLines[line].forecast.method.rawValue),
-                let own = rate.taken(costLines[line].remaining.minorUnits, of: books.currency, in: foreign.currency)
+    private mutating func addEstimates(_ books: Books, _ costLines: [CostLine]) {
+        let methods: Set<ForecastLine.Method> = [.manual, .rateTimesUnits, .holdEstimate]
+        for (line, cost) in costLines.enumerated() where methods.contains(cost.forecast.method) {
+            guard let index = cost.forecast.entry, let foreign = books.foreign(index), let rate = foreign.rate,
+                let own = rate.taken(cost.remaining.minorUnits, of: books.currency, in: foreign.currency)
             else { continue }
             update(line, foreign.currency, books) {
                 $0.foreignEstimate.minorUnits += own
-                $0.estimate += costLines[line].remaining
+                $0.estimate += cost.remaining
             }
         }
     }

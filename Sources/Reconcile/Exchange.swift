@@ -36,6 +36,7 @@ package struct Exchange {
             snapshot.entries[index].record.currency = foreign.currency
             snapshot.entries[index].record.amountMinor = foreign.minorUnits
             snapshot.entries[index].record.rate = foreign.unitRate
+            if !foreign.allowances.isEmpty { snapshot.entries[index].record.set = foreign.allowances }
             snapshot.entries[index].period = foreign.period
         }
         snapshot.foreign = [:]
@@ -52,14 +53,19 @@ package struct Exchange {
     private var own: Currency { snapshot.production.currency }
 
     private mutating func convertAll() {
-        let percentOf = snapshot.texts.id(of: ForecastLine.Method.percentOf.rawValue)
         for index in snapshot.entries.indices {
             let entry = snapshot.entries[index]
             guard entry.record.currency != own, !entry.isReversal else { continue }
-            // A percentage is no money.
-            let hasPercent =
-                entry.record.kind == .fringe || (entry.record.kind == .forecast && entry.record.type == percentOf)
-            convert(index, hasPercent: hasPercent)
+            convert(index, hasPercent: hasPercent(entry.record))
+        }
+    }
+
+    /// A percentage is kept where a price is, and is no money.
+    private func hasPercent(_ record: CostRecord) -> Bool {
+        switch record.kind {
+        case .forecast: ForecastLine(record, in: snapshot.texts).method == .percentOf
+        case .fringe: snapshot.texts[record.type].lowercased() == "percent"
+        default: false
         }
     }
 
@@ -79,16 +85,31 @@ package struct Exchange {
             (amount, price) = (minor, unit)
             snapshot.entries[index].period = max(entry.period, found.week)
         }
+        if record.kind == .forecast, !record.set.isEmpty { convertAllowances(index, &foreign) }
         snapshot.foreign[entry.id] = foreign
         snapshot.entries[index].record.currency = own
         snapshot.entries[index].record.amountMinor = amount
         snapshot.entries[index].record.rate = hasPercent ? record.rate : price
     }
 
+    /// They are money in a text. What cannot be read stays as it is, and is said by whoever reads it.
+    private mutating func convertAllowances(_ index: Int, _ foreign: inout ForeignAmount) {
+        let record = snapshot.entries[index].record
+        guard let allowances = ForecastLine(record, in: snapshot.texts).allowances else { return }
+        foreign.allowances = record.set
+        let minor = foreign.rate?.converted(allowances.minorUnits, from: record.currency, to: own) ?? 0
+        snapshot.entries[index].record.set = snapshot.texts.intern(Decimals.text(minor, digits: own.minorDigits))
+    }
+
     private func rate(for entry: Entry, _ use: ForeignAmount.Use) -> (row: ExchangeRates.Row, week: Day)? {
         let currency = entry.record.currency
         switch use {
-        case .report: return rates.report(currency, on: day, in: week).map { ($0, entry.period) }
+        case .report:
+            // A currency that the earlier report did not know has today's rate there: that it is new moves nothing by rates.
+            let row =
+                rates.report(currency, on: day, in: week)
+                ?? rates.report(currency, on: snapshot.period, in: snapshot.period)
+            return row.map { ($0, entry.period) }
         case .locked: return rates.locked(currency, in: entry.period)
         case .transaction:
             let basis = snapshot.production.rates

@@ -14,6 +14,9 @@ package struct Findings: Sendable {
     /// One for each card member with statement charges.
     package var cards: [CardStatement]
     package var schedule: ScheduleStatus
+    /// What each deal has still to be paid, in the order of the file.
+    package var crew: [CrewLine]
+    package var bridge: Bridge
     package var tieOuts: [TieOut]
     /// How often each rule of `coding.yaml` has coded, in the order of the file.
     package var coded: [RuleUse]
@@ -28,6 +31,8 @@ package struct Findings: Sendable {
 
     /// What exchange rates have added to the final cost since the budget was locked, over all accounts.
     package var fxVariance: Money { lines.reduce(.zero(production.currency)) { $0 + $1.fxVariance } }
+    /// Bills that may be there twice, and purchases that may be counted twice.
+    package var purchases = PurchaseFindings()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -88,6 +93,13 @@ package struct CostLine: Hashable, Sendable {
         package var of: String
         package var note: String
         package var author: String
+        /// Hundredths of percent on top of the rate.
+        package var overtime: Int32 = 0
+        package var fringe = Percent(millionths: 0)
+        /// On top of rate times units; nil for the other methods.
+        package var allowances: Money?
+        /// The entry of the snapshot that says so; nil where nobody did.
+        package var entry: Int?
 
         package static let budgetRemaining = Forecast(
             method: .budgetRemaining, unit: nil, units: nil, rate: nil, percent: nil, of: "", note: "", author: "")
@@ -145,20 +157,24 @@ package struct OrderLine: Hashable, Sendable {
     /// Of an order in another currency; the other amounts are then at the report's rate.
     package var foreign: Foreign?
 
-    /// An order in its own currency.
-    package struct Foreign: Hashable, Sendable {
-        package var amount: Money
-        /// Posted cost that cites it, in this currency; over-billing included.
-        package var invoiced: Money
-        package var open: Money
-        /// nil when there is none.
-        package var rate: ConversionRate?
-    }
+    /// Index into the snapshot's entries.
+    package var entry = 0
+    /// What kind of order it is: blanket, or what a list of bookings or rentals calls it.
+    package var type = ""
+    /// Its last day: of a blanket order, a rental or a booking.
+    package var end: Day = .none
+    package var rate = Rate(tenThousandths: 0)
+    /// Date of the latest cost that cites it.
+    package var lastBilled: Day = .none
+    /// A blanket order whose last day is over.
+    package var hasEnded = false
 
-    /// Zero for void and closed lines; never negative.
-    package var open: Money {
-        status == .open ? max(amount - reduced - relieved, .zero(amount.currency)) : .zero(amount.currency)
-    }
+    /// Zero for void, closed and ended lines; never negative.
+    package var open: Money { status == .open && !hasEnded ? unspent : .zero(amount.currency) }
+    /// What an ended blanket order has left, and commits no more.
+    package var lapsed: Money { status == .open && hasEnded ? unspent : .zero(amount.currency) }
+
+    private var unspent: Money { max(amount - reduced - relieved, .zero(amount.currency)) }
 }
 
 /// One timecard row, priced from its own rate or from the worker's deal.
@@ -188,6 +204,26 @@ package struct CardStatement: Hashable, Sendable {
     package struct OpenCharge: Hashable, Sendable {
         package var entry: Int
         package var uncoded: Money
+    }
+}
+
+/// A deal on the days that are left: a row of the labour worksheet.
+package struct CrewLine: Hashable, Sendable {
+    package var deal: CrewDeal
+    /// Index into `Findings.lines`.
+    package var line: Int
+    /// Index into the snapshot's entries.
+    package var entry: Int
+    /// Hundredths of days or weeks.
+    package var unitsDone: Int64
+    package var unitsLeft: Int64
+    /// Minor units still to be paid, before anything on order is taken off.
+    package var amount: Int64
+
+    init(_ estimate: DealEstimate) {
+        (deal, line, entry, amount) = (estimate.deal, estimate.line, estimate.entry, estimate.amount)
+        unitsDone = Decimals.rounded(estimate.unitsDone * 100, over: DealEstimate.unit)
+        unitsLeft = Decimals.rounded(estimate.unitsLeft * 100, over: DealEstimate.unit)
     }
 }
 

@@ -96,7 +96,10 @@ struct Labour {
         var deals: [Int32: [(deal: CrewDeal, account: TextID)]] = [:]
         for index in books.entries(.crewDeal) {
             let record = books.record(index)
-            deals[worker(record.party, books), default: []].append((CrewDeal(record, in: books.texts), record.account))
+            let deal = CrewDeal(record, in: books.texts)
+            // Allowances and flat deals pay no hours.
+            guard [.hour, .day, .week].contains(deal.per) else { continue }
+            deals[worker(record.party, books), default: []].append((deal, record.account))
         }
         return deals
     }
@@ -130,6 +133,7 @@ struct Labour {
         case .hour: 200
         case .day: day
         case .week: 5 * day
+        case .flat, .kitDay, .kitWeek, .perDiem: preconditionFailure("no timecard is priced by it")
         }
     }
 

@@ -1,16 +1,19 @@
 import CostModel
 
 /// Commitments: what purchase orders have still to come, after the posted cost that cites them (domain 1.1, column 5).
+///
+/// Open is `max(0, line - relieved)`, where relieved is the cited cost less its credits; void, closed and ended lines have none.
+/// Everything is computed from the records in force, and nothing from the order in which they came.
 struct Orders {
-    var lines: [OrderLine] = []
+    /// In order of number, void ones too.
+    private(set) var lines: [OrderLine] = []
     /// By chart index.
-    var openByAccount: [Int: Int64] = [:]
+    private(set) var openByAccount: [Int: Int64] = [:]
     /// By account as written, where the chart lacks it.
-    var openUnknown: [(code: String, amount: Int64)] = []
+    private(set) var openUnknown: [(code: String, amount: Int64)] = []
 
-    private var entryOfLine: [Int] = []
-    private var accountOfLine: [Int?] = []
-    /// Lines of each order number, as normalised; keys in order of appearance.
+    private var accountOfLine: [Int] = []
+    /// Lines of each order number, as normalised, in order of the log.
     private var groups: [String: [Int]] = [:]
     /// Numbers without their letter suffix, for a bill that cites `1042` where the log has `1042-A` and `1042-B`.
     private var bases: [String: [String]] = [:]
@@ -21,9 +24,9 @@ struct Orders {
         readLines(&books)
         reduce()
         relieve(&books)
-        for place in lines.indices { currencies.settle(&lines[place], entry: entryOfLine[place]) }
+        for place in lines.indices { currencies.settle(&lines[place]) }
         for (line, account) in zip(lines, accountOfLine) where !line.open.isZero {
-            if let account {
+            if account >= 0 {
                 openByAccount[account, default: 0] += line.open.minorUnits
             } else if let place = openUnknown.firstIndex(where: { $0.code == line.account }) {
                 openUnknown[place].amount += line.open.minorUnits
@@ -31,129 +34,52 @@ struct Orders {
                 openUnknown.append((line.account, line.open.minorUnits))
             }
         }
-        sortLines()
-    }
-
-    /// `PO-1041`, `po 1041` and `#1041` are 1041; zeros and suffixes stay.
-    static func normalized(_ number: String) -> String {
-        // Byte by byte: a log of a million bills cites orders a million times, and numbers are ASCII.
-        var bytes: [UInt8] = []
-        for byte in number.utf8 where byte > 0x20 { bytes.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte) }
-        var rest = bytes[...]
-        for prefix in [Array("P.O.".utf8), Array("PO".utf8)] where rest.starts(with: prefix) {
-            // "POLICE-1" is no prefix: a separator or a digit has to follow.
-            let tail = rest.dropFirst(prefix.count)
-            if let next = tail.first, (0x30...0x39).contains(next) || separators.contains(next) { rest = tail }
-        }
-        while let first = rest.first, separators.contains(first) { rest.removeFirst() }
-        return String(decoding: rest, as: UTF8.self)
-    }
-
-    private static let separators = Array("#-:.".utf8)
-
-    static func base(_ number: String) -> String? {
-        guard let dash = number.lastIndex(of: "-"), dash > number.startIndex else { return nil }
-        let suffix = number[number.index(after: dash)...]
-        guard !suffix.isEmpty, suffix.count <= 2, suffix.allSatisfy(\.isLetter) else { return nil }
-        return String(number[..<dash])
     }
 
     private mutating func readLines(_ books: inout Books) {
-        for index in books.entries(.purchaseOrderLine) {
-            let record = books.record(index)
-            let number = books.texts[record.reference]
-            let key = Self.normalized(number)
-            if groups[key] == nil, let base = Self.base(key) { bases[base, default: []].append(key) }
-            groups[key, default: []].append(lines.count)
-            entryOfLine.append(index)
-            accountOfLine.append(books.account(record.account))
-            lines.append(
-                OrderLine(
-                    number: number, vendor: books.texts[record.party], date: record.date,
-                    account: books.texts[record.account], details: books.texts[record.details],
-                    department: books.texts[record.department], status: record.status,
-                    amount: record.status == .void
-                        ? books.zero : Money(currencies.ordered(index, key), books.currency), reduced: books.zero,
-                    relieved: books.zero,
-                    overbilled: books.zero, codedBy: books.texts[books.entry(index).codedBy],
-                    origin: books.entry(index).origin))
+        for index in books.entries(.purchaseOrderLine) { lines.append(line(index, books)) }
+        let keys = lines.map { OrderNumbers.sortKey($0.number) }
+        // Of one number as the log has them: an entry that was replaced is the newest, and keeps its place all the same.
+        let order = lines.indices.sorted {
+            (keys[$0], lines[$0].date, lines[$0].origin.line, $0) < (
+                keys[$1], lines[$1].date, lines[$1].origin.line, $1
+            )
+        }
+        lines = order.map { lines[$0] }
+        for place in lines.indices {
+            accountOfLine.append(books.account(books.record(lines[place].entry).account) ?? -1)
+            let key = OrderNumbers.normalized(lines[place].number)
+            if groups[key] == nil, let base = OrderNumbers.base(key) { bases[base, default: []].append(key) }
+            groups[key, default: []].append(place)
         }
     }
 
-    /// Sets posted cost against the orders that it cites: the lines of the same account first, in the order of the log,
-    /// then the order's other lines; what is beyond the whole order is over-billed.
-    private mutating func relieve(_ books: inout Books) {
-        var surplus: [String: (amount: Int64, entry: Int)] = [:]
-        for citation in citations(&books) where citation.amount > 0 {
-            let places = places(of: citation.order)
-            guard !places.isEmpty else {
-                reportUnknown(citation.entry, &books)
-                continue
-            }
-            let rest = take(citation.amount, from: places.filter { accountOfLine[$0] == citation.account })
-            let key = citation.order
-            surplus[key] = ((surplus[key]?.amount ?? 0) + rest, surplus[key]?.entry ?? citation.entry)
-        }
-        for (key, (amount, entry)) in surplus.sorted(by: { $0.key < $1.key }) where amount > 0 {
-            let places = places(of: key)
-            let rest = take(amount, from: places)
-            guard rest > 0 else { continue }
-            lines[places.last!].overbilled += Money(rest, books.currency)
-            reportOverbilled(places, rest, entry, &books)
-        }
-    }
-
-    private func places(of order: String) -> [Int] { groups[order] ?? (bases[order] ?? []).flatMap { groups[$0]! } }
-
-    private struct Citation {
-        var order: String
-        var account: Int?
-        var amount: Int64
-        var entry: Int
-    }
-
-    /// Posted cost by the order that it cites, however the number is spelled, and account. What stands on the balance sheet is
-    /// no cost and relieves nothing. A credit beyond its own account lowers the order's other accounts.
-    private func citations(_ books: inout Books) -> [Citation] {
-        var places: [String: Int] = [:]
-        var orders: [TextID: String] = [:]
-        var citations: [Citation] = []
-        for index in books.snapshot.entries.indices {
-            let record = books.snapshot.entries[index].record
-            guard books.isThere(books.entry(index)), !record.order.isEmpty, record.kind.costClass == .actual,
-                record.status == .open || record.status == .closed
-            else { continue }
-            let account = books.account(record.account)
-            if let account, books.chart[account].accountClass == .balance { continue }
-            let order = orders[record.order] ?? Self.normalized(books.texts[record.order])
-            orders[record.order] = order
-            let key = "\(order)\u{0}\(account ?? -1)"
-            let place = places[key] ?? citations.count
-            if place == citations.count {
-                places[key] = place
-                citations.append(Citation(order: order, account: account, amount: 0, entry: index))
-            }
-            citations[place].amount += currencies.relief(books.snapshot.entries[index], order)
-        }
-        var credits: [String: Int64] = [:]
-        for citation in citations where citation.amount < 0 { credits[citation.order, default: 0] -= citation.amount }
-        for place in citations.indices where citations[place].amount > 0 {
-            let credit = min(credits[citations[place].order] ?? 0, citations[place].amount)
-            guard credit > 0 else { continue }
-            citations[place].amount -= credit
-            credits[citations[place].order]! -= credit
-        }
-        return citations
+    private func line(_ index: Int, _ books: Books) -> OrderLine {
+        let record = books.record(index)
+        let ordered = currencies.ordered(index, OrderNumbers.normalized(books.texts[record.reference]))
+        var line = OrderLine(
+            number: books.texts[record.reference], vendor: books.texts[record.party], date: record.date,
+            account: books.texts[record.account], details: books.texts[record.details],
+            department: books.texts[record.department], status: record.status,
+            amount: record.status == .void ? books.zero : ordered, reduced: books.zero, relieved: books.zero,
+            overbilled: books.zero, codedBy: books.texts[books.entry(index).codedBy],
+            origin: books.entry(index).origin)
+        line.entry = index
+        line.type = books.texts[record.type]
+        line.end = record.weekEnding
+        line.rate = record.rate
+        line.hasEnded = line.isBlanket && !line.end.isNone && line.end < books.period
+        return line
     }
 
     /// A change order that lowers the order: its negative line takes from the lines of its account, then from the others.
     private mutating func reduce() {
-        for place in lines.indices where lines[place].amount.isNegative && lines[place].status == .open {
+        for place in lines.indices where lines[place].amount.isNegative {
             var rest = -lines[place].amount.minorUnits
-            let group = groups[Self.normalized(lines[place].number)] ?? []
+            let group = groups[OrderNumbers.normalized(lines[place].number)] ?? []
             let own = group.filter { accountOfLine[$0] == accountOfLine[place] }
             for other in own + group.filter({ accountOfLine[$0] != accountOfLine[place] }) where rest > 0 {
-                let free = max(0, lines[other].amount.minorUnits - lines[other].reduced.minorUnits)
+                let free = max(0, (lines[other].amount - lines[other].reduced).minorUnits)
                 let taken = min(free, rest)
                 lines[other].reduced.minorUnits += taken
                 rest -= taken
@@ -161,10 +87,56 @@ struct Orders {
         }
     }
 
-    /// Relieves `places` of `amount` as far as they reach; returns what is left.
+    /// Sets posted cost against the orders that it cites: the lines of the same account first, then the order's other lines;
+    /// what is beyond the whole order is over-billed. Bills for a bare number come after those that name the suffix.
+    private mutating func relieve(_ books: inout Books) {
+        let citations = OrderCitations(&books, currencies).all
+        for isBase in [false, true] {
+            var surplus: [(order: String, amount: Int64)] = []
+            for citation in citations where citation.amount != 0 {
+                let places = places(of: citation.order, isBase: isBase)
+                guard !places.isEmpty else {
+                    if isBase, groups[citation.order] == nil { reportUnknown(citation.entry, &books) }
+                    continue
+                }
+                noteDate(citation, places)
+                guard citation.amount > 0 else { continue }
+                let rest = take(citation.amount, from: places.filter { accountOfLine[$0] == citation.account })
+                guard rest > 0 else { continue }
+                if surplus.last?.order == citation.order {
+                    surplus[surplus.count - 1].amount += rest
+                } else {
+                    surplus.append((citation.order, rest))
+                }
+            }
+            for (order, amount) in surplus {
+                let places = places(of: order, isBase: isBase)
+                let rest = take(amount, from: places)
+                guard rest > 0 else { continue }
+                lines[places.last!].overbilled += Money(rest, books.currency)
+                reportOverbilled(places, rest, &books)
+            }
+        }
+    }
+
+    private func places(of order: String, isBase: Bool) -> [Int] {
+        if let group = groups[order] { return isBase ? [] : group }
+        return isBase ? (bases[order] ?? []).flatMap { groups[$0]! } : []
+    }
+
+    private mutating func noteDate(_ citation: OrderCitations.Citation, _ places: [Int]) {
+        let own = places.filter { accountOfLine[$0] == citation.account }
+        for place in own.isEmpty ? places : own {
+            lines[place].lastBilled = max(lines[place].lastBilled, citation.lastDate)
+        }
+    }
+
+    /// Relieves `places` of `amount` as far as they reach; returns what is left. Closed lines first: they are closed because
+    /// their bill has come.
     private mutating func take(_ amount: Int64, from places: [Int]) -> Int64 {
         var rest = amount
-        for place in places where rest > 0 {
+        let closed = places.filter { lines[$0].status == .closed }
+        for place in closed + places.filter({ lines[$0].status != .closed }) where rest > 0 {
             let line = lines[place]
             let free = max(0, (line.amount - line.reduced - line.relieved).minorUnits)
             let taken = min(free, rest)
@@ -182,27 +154,26 @@ struct Orders {
             hint: "enter the order in the PO log, or correct the number on the bill")
     }
 
-    private func reportOverbilled(_ places: [Int], _ rest: Int64, _ entry: Int, _ books: inout Books) {
+    private func reportOverbilled(_ places: [Int], _ rest: Int64, _ books: inout Books) {
         let ordered = places.reduce(Int64(0)) { $0 + lines[$1].amount.minorUnits }
         let line = lines[places[0]]
+        let number = OrderNumbers.normalized(line.number)
         books.report(
-            .orderOverbilled, at: entryOfLine[places[0]], field: "PO", value: line.number,
-            "\(line.vendor) has billed \(currencies.text(rest, Self.normalized(line.number))) more than the order's "
-                + "\(currencies.text(ordered, Self.normalized(line.number)))"
-                + (line.status == .void ? " (the order is void)" : ""),
+            .orderOverbilled, at: line.entry, field: "PO", value: line.number,
+            "\(line.vendor) has billed \(currencies.text(rest, number)) more than the order's "
+                + "\(currencies.text(ordered, number))" + (line.status == .void ? " (the order is void)" : ""),
             hint: "raise the order, dispute the bill, or correct the PO number on it")
     }
+}
 
-    private mutating func sortLines() {
-        let keys = lines.map { Self.sortKey($0.number) }
-        let order = lines.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
-        lines = order.map { lines[$0] }
+extension OrderLine {
+    /// Money set aside for a vendor until a day, of which nobody knows how much will be spent: a type that says so, or a last day
+    /// and no type. A rental or a booking has a type; it is owed when it ends.
+    package var isBlanket: Bool {
+        let word = type.lowercased()
+        return word.isEmpty ? !end.isNone : word.contains("blanket") || word.contains("standing")
     }
 
-    /// Numbers in the order of counting: 999 before 1000.
-    private static func sortKey(_ number: String) -> String {
-        let key = normalized(number)
-        let digits = key.utf8.prefix { (0x30...0x39).contains($0) }.count
-        return String(repeating: "0", count: max(0, 12 - digits)) + key
-    }
+    /// A thing or a service that is had for a time.
+    package var isRental: Bool { !end.isNone && !isBlanket }
 }

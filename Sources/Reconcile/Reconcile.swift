@@ -3,39 +3,65 @@ package import CostModel
 /// A snapshot reconciled with the budget. Pure: the same snapshot gives the same findings.
 package enum Reconcile {
     package static func findings(of snapshot: Snapshot) -> Findings {
-        // 1. The set-up in force.                   needs: snapshot         gives: chart, look-ups
-        var books = Books(snapshot)
-
-        // 2. Each column on its own.                needs: books            gives: amounts by account
-        let costs = Costs(&books)
-        let budgets = Budgets(&books)
-        let labour = Labour(&books)
-        let orders = Orders(&books)
+        // 1. The set-up in force, each column on its own, one line an account.     gives: lines without an estimate
+        let ground = Ground(snapshot)
+        var books = ground.books
+        OrderChecks(ground.orders).report(&books)
+        let purchases = PurchaseFindings(&books)
         let cards = Cards(&books)
         let files = LikelyAccounts.hinted(snapshot.diagnostics, &books)
 
-        // 3. One line an account.                   needs: the columns      gives: lines without an estimate
-        let table = LineTable(books, costs, budgets, labour, orders)
+        // 2. What will still be spent.                                             gives: lines
+        var history = History(snapshot)
+        var reader = EstimateReader(ground.table.lines, snapshot)
+        let input = reader.input(ground, &history)
+        let estimates = Estimates(input, snapshot.production)
+        var lines = estimates.lines
+        let lineOfEntry = ground.costs.lineOfEntry.map { $0 < 0 ? -1 : ground.table.lineOfCost[Int($0)] }
+        for remark in reader.remarks + estimates.remarks {
+            books.report(
+                remark.code, at: remark.entry, field: remark.field, value: remark.value, remark.message,
+                hint: remark.hint)
+        }
 
-        // 4. What will still be spent.              needs: lines, forecast  gives: lines
-        var lines = Estimates(table.lines, chartIndex: table.chartIndex, lastWeek: labour.lastWeek, &books).lines
-
-        let lineOfEntry = costs.lineOfEntry.map { $0 < 0 ? -1 : table.lineOfCost[Int($0)] }
-        let currencies = Currencies(&books, lines, lineOfEntry, orders.lines)
+        let currencies = Currencies(&books, lines, lineOfEntry, ground.orders.lines)
         for part in currencies.lines { lines[part.line].fxVarianceMinor += part.variance.minorUnits }
 
-        // 5. Does it tie?                           needs: all of it        gives: tie-outs
-        var tieOuts = TieOuts.all(books, lines, budgets, labour, orders, cards)
+        // 3. Why it is not what it was.                                            gives: bridge
+        let bridge = bridge(snapshot, ground, input, final: lines, &history, books)
+
+        // 4. Does it tie?                                                          gives: tie-outs
+        var tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
         if let proof = CurrencyProofs.lockedCost(books, lines, currencies) { tieOuts.append(proof) }
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
-        return Findings(
+        var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
-            orders: orders.lines, accruals: labour.accruals, cards: cards.statements,
-            schedule: Schedule(books).status(at: snapshot.period), tieOuts: tieOuts,
-            coded: RuleUse.all(books),
+            orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
+            schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
+            bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: lineOfEntry, currencies: currencies.lines, rates: currencies.rates)
+        findings.purchases = purchases
+        return findings
+    }
+
+    /// Orders and estimates in other currencies are bridged at the rates of the last report; what today's make of them is the last
+    /// step.
+    private static func bridge(
+        _ snapshot: Snapshot, _ ground: Ground, _ input: EstimateInput, final lines: [CostLine],
+        _ history: inout History,
+        _ books: Books
+    ) -> Bridge {
+        guard !snapshot.foreign.isEmpty, let previous = snapshot.previous else {
+            return BridgeBuilder(snapshot, ground, input, final: lines, &history).bridge(books)
+        }
+        let frozen = Exchange.convert(snapshot, reportDate: previous.period)
+        let frozenGround = Ground(frozen)
+        var frozenHistory = History(frozen)
+        var reader = EstimateReader(lines, frozen)
+        let frozenInput = reader.input(frozenGround, &frozenHistory)
+        return BridgeBuilder(frozen, frozenGround, frozenInput, final: lines, &frozenHistory).bridge(books)
     }
 
     private static func failure(_ tieOut: TieOut) -> Diagnostic {

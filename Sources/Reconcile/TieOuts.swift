@@ -3,13 +3,15 @@ import CostModel
 /// The proofs of a report: each compares two numbers that come from different ways through the program.
 enum TieOuts {
     static func all(
-        _ books: Books, _ lines: [CostLine], _ budgets: Budgets, _ labour: Labour, _ orders: Orders, _ cards: Cards
+        _ books: Books, _ lines: [CostLine], _ budgets: Budgets, _ labour: Labour, _ orders: Orders, _ cards: Cards,
+        _ bridge: Bridge
     ) -> [TieOut] {
         var tieOuts = FileProofs.all(books)
         tieOuts += [costToDate(books, lines), fromLastReport(books, lines)].compactMap { $0 }
         tieOuts += [budget(books, lines), transfers(books, budgets), orderColumn(books, lines, orders)]
         tieOuts.append(accrualColumn(books, lines, labour))
         if let proof = cardProof(books, cards) { tieOuts.append(proof) }
+        if let proof = bridgeProof(books, lines, bridge) { tieOuts.append(proof) }
         return tieOuts
     }
 
@@ -84,12 +86,23 @@ enum TieOuts {
             remedy: "a timecard is coded to a balance-sheet account")
     }
 
+    /// The last report's EFC and every step since, against the EFC of this one.
+    private static func bridgeProof(_ books: Books, _ lines: [CostLine], _ bridge: Bridge) -> TieOut? {
+        guard let previous = books.snapshot.previous, !bridge.lines.isEmpty else { return nil }
+        let before = Money(previous.lines.reduce(Int64(0)) { $0 + $1.finalCost }, books.currency)
+        let steps = bridge.lines.reduce(books.zero) { $1.steps.reduce($0, +) }
+        return TieOut(
+            name: "EFC from the last report", leftName: "last report and the steps of the bridge", left: before + steps,
+            rightName: "EFC of the accounts", right: sum(lines, \.finalCost, books),
+            remedy: "the chart may hold an account of the last report twice")
+    }
+
     /// Every coded line is on a statement or listed as not yet there.
     private static func cardProof(_ books: Books, _ cards: Cards) -> TieOut? {
         guard !cards.statements.isEmpty else { return nil }
         // A charge that counts without an account is not coded.
         let lines = books.entries(.cardCoding).filter {
-            [.open, .closed].contains(books.record($0).status)
+            ([.open, .closed].contains(books.record($0).status) || books.isMatchedSettlement($0))
                 && (books.snapshot.chargeOfLine[books.entry($0).id] == nil || !books.record($0).account.isEmpty)
         }
         let coded =

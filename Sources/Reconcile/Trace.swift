@@ -3,7 +3,23 @@ package import CostModel
 /// A figure, down to the records, files and rows behind it (invariant 5), for one account.
 package struct Trace: Sendable {
     package var line: CostLine
+    package var rule: Rule
+    /// nil for the first report.
+    package var bridge: Bridge.Line?
     package var items: [Item]
+
+    /// How the rest is estimated, and where that is said.
+    package struct Rule: Hashable, Sendable {
+        package var method: String
+        /// `20 shoot days x 2,350.00`, and what comes on top or is taken off.
+        package var words: String
+        package var note: String
+        package var author: String
+        /// Empty where no forecast row says so.
+        package var file = ""
+        package var line = 0
+        package var sha256 = ""
+    }
 
     /// A record that goes into one of the account's columns.
     package struct Item: Hashable, Sendable {
@@ -15,6 +31,8 @@ package struct Trace: Sendable {
             case overages
             case transfers
             case forecast
+            case deals
+            case expected
         }
 
         package var column: Column
@@ -52,7 +70,9 @@ extension Trace {
         else { return nil }
         line = findings.lines[place]
         items = []
+        bridge = findings.bridge.lines.isEmpty ? nil : findings.bridge.lines[place]
         let finder = ItemFinder(snapshot: snapshot, code: code)
+        rule = finder.rule(findings.lines[place], findings.production)
         for (index, entry) in snapshot.entries.enumerated() where findings.lineOfEntry[index] == Int32(place) {
             items.append(finder.item(.toDate, entry, amount: Money(entry.signedMinor, production.currency)))
         }
@@ -73,6 +93,44 @@ private struct ItemFinder {
 
     func isAccount(_ entry: Entry) -> Bool {
         snapshot.production.normalized(account: snapshot.texts[entry.record.account]) == code
+    }
+
+    func rule(_ line: CostLine, _ production: Production) -> Trace.Rule {
+        let forecast = line.forecast
+        var rule = Trace.Rule(
+            method: forecast.method.title, words: Self.words(line, production), note: forecast.note,
+            author: forecast.author)
+        if let entry = forecast.entry {
+            let origin = snapshot.entries[entry].origin
+            let file = source(origin)
+            (rule.file, rule.line, rule.sha256) = (file?.name ?? "", Int(origin.line), file?.sha256 ?? "")
+        }
+        return rule
+    }
+
+    private static func words(_ line: CostLine, _ production: Production) -> String {
+        let forecast = line.forecast
+        switch forecast.method {
+        case .rateTimesUnits:
+            var text = "\(Decimals.text(Int64(forecast.units ?? 0), digits: 2)) \(forecast.unit?.title ?? "units")"
+            if let rate = forecast.rate { text += " x \(rate)" }
+            if forecast.overtime != 0 { text += " + \(Decimals.text(Int64(forecast.overtime), digits: 2)) % overtime" }
+            if forecast.fringe.millionths != 0 { text += " + \(forecast.fringe) % fringes" }
+            if let allowances = forecast.allowances, !allowances.isZero {
+                text += " + \(allowances.grouped) allowances"
+            }
+            if production.isNetOfCommitments, !line.openOrders.isZero {
+                text += ", less \(line.openOrders.grouped) on order"
+            }
+            return text
+        case .percentOf: return "\(forecast.percent?.description ?? "") % of \(forecast.of)"
+        case .budgetRemaining: return "working budget less total cost, never below zero"
+        case .holdBudget: return "working budget less total cost"
+        case .deals: return "the deals of the account on the days that are left"
+        case .fringes: return "fringes on wages accrued and to come"
+        case .datedItems: return "expected items neither ordered nor billed"
+        case .holdFinalCost, .holdEstimate, .manual, .noEstimate: return ""
+        }
     }
 
     func item(_ column: Trace.Item.Column, _ entry: Entry, amount: Money) -> Trace.Item {
@@ -113,6 +171,10 @@ private struct ItemFinder {
                     item(change.kind == .overage ? .overages : .transfers, entry, amount: entry.record.amount))
             case .forecast where isAccount(entry):
                 items.append(item(.forecast, entry, amount: entry.record.amount))
+            case .crewDeal where isAccount(entry):
+                items.append(item(.deals, entry, amount: entry.record.amount))
+            case .expectedItem where isAccount(entry) && entry.record.status == .open:
+                items.append(item(.expected, entry, amount: entry.record.amount))
             default: break
             }
         }

@@ -44,6 +44,13 @@ package enum RowSource: String, Sendable, CaseIterable {
     case tasks, documents, people
     case currencies
     case exchangeRates = "exchange_rates"
+    case bridge
+    case changes = "efc_changes"
+    case crew
+    case orderLog = "order_log"
+    case rentals
+    case vendorRates = "vendor_rates"
+    case matches, duplicates, chains
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -70,6 +77,15 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .currencies:
             "One row an account and foreign currency: what the rates have added since the budget was locked"
         case .exchangeRates: "One row an exchange rate that the report used"
+        case .bridge: "One row an account whose EFC moved since the last report, with what moved it, and totals"
+        case .changes: "One row a change of an account's EFC since the last report: cause, author, reason, old, new"
+        case .crew: "One row a deal: the days or weeks left and what they come to"
+        case .orderLog: "One row a purchase order line, whatever became of it"
+        case .rentals: "One row a rental or booking with an end date, overdue ones first"
+        case .vendorRates: "One row a vendor and item that was quoted"
+        case .matches: "One row a pair of records that are or may be one purchase: open questions first"
+        case .duplicates: "One row a bill that looks as if it had been entered before"
+        case .chains: "One row a link between two documents of one purchase"
         }
     }
 
@@ -96,6 +112,14 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .people: PersonColumn.named(production)
         case .currencies: CurrencyColumn.named(production)
         case .exchangeRates: ExchangeRateColumn.named(production)
+        case .bridge: BridgeColumn.named(production)
+        case .changes: ChangeColumn.named(production)
+        case .crew: CrewColumn.named(production)
+        case .orderLog: OrderLogColumn.named(production)
+        case .rentals: RentalColumn.named(production)
+        case .vendorRates: VendorRateColumn.named(production)
+        case .matches, .duplicates: MatchColumn.named(production)
+        case .chains: ChainColumn.named(production)
         }
     }
 
@@ -115,9 +139,11 @@ extension Production {
 package enum CatalogueText {
     package static var markdown: String {
         var text = ""
-        for source in RowSource.allCases where source != .accounts && source != .periodTransactions {
+        for source in RowSource.allCases
+        where source != .accounts && source != .periodTransactions && source != .duplicates {
             let twin: RowSource? =
-                source == .categories ? .accounts : source == .transactions ? .periodTransactions : nil
+                source == .categories
+                ? .accounts : source == .transactions ? .periodTransactions : source == .matches ? .duplicates : nil
             let names = [source, twin].compactMap { $0 }
             text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
             text +=

@@ -16,6 +16,8 @@ struct Context {
     private(set) var percentBases: PercentBases?
     /// Empty unless some sheet shows it.
     private(set) var paperwork: Paperwork
+    /// Empty unless some sheet shows it.
+    private(set) var commitments: Commitments
     private var accountColumns: [CostColumn] = []
 
     var production: Production { findings.production }
@@ -28,6 +30,10 @@ struct Context {
         tree = CostTree(findings)
         let isOffice = definition.sheets.contains { [.tasks, .documents, .people].contains($0.rows) }
         paperwork = isOffice ? Paperwork(snapshot, at: findings.period) : Paperwork()
+        let isCommitments = definition.sheets.contains {
+            [.rentals, .vendorRates, .matches, .chains].contains($0.rows)
+        }
+        commitments = isCommitments ? Commitments(snapshot, findings) : Commitments()
         func first(_ rows: RowSource) -> SheetDefinition? { definition.sheets.first { $0.rows == rows } }
         if let sheet = first(.accounts) {
             let grid = Grid<CostColumn>(sheet, header, findings.production)

@@ -34,8 +34,9 @@ struct EstimateFormula {
         let left: (String, Money)? =
             switch line.forecast.method {
             case .budgetRemaining: budgetRemaining
+            case .holdBudget: holdBudget
             case .rateTimesUnits: rateTimesUnits(units, rate)
-            case .manual, .noEstimate, .percentOf: nil
+            case .holdFinalCost, .holdEstimate, .deals, .fringes, .datedItems, .manual, .noEstimate, .percentOf: nil
             }
         guard let left, line.etcBasis == .actuals else { return left }
         // What is called an estimate holds the commitments on this basis.
@@ -49,13 +50,33 @@ struct EstimateFormula {
         return ("MAX(0,ROUND(\(budget)-\(cost),\(digits)))", max(line.workingBudget - line.totalCost, context.zero))
     }
 
-    /// Rate times units, less what is on order for the same account.
+    private var holdBudget: (String, Money)? {
+        guard let budget = context.costAddress(.workingBudget, ofLine: index),
+            let cost = context.costAddress(.totalCost, ofLine: index)
+        else { return nil }
+        return ("ROUND(\(budget)-\(cost),\(digits))", line.workingBudget - line.totalCost)
+    }
+
+    /// Rate times units with what comes on top, less what is on order for the same account.
     private func rateTimesUnits(_ units: String?, _ rate: String?) -> (String, Money)? {
-        guard let units, let rate, let count = line.forecast.units, let price = line.forecast.rate else { return nil }
-        let cost = Decimals.scaled(
-            price.tenThousandths, by: Int64(count), over: 100 * Decimals.power(4 - digits))
-        let left = max(Money(cost, line.openOrders.currency) - line.openOrders, context.zero)
-        return ("MAX(0,ROUND(\(units)*\(rate),\(digits))\(orders))", left)
+        let forecast = line.forecast
+        guard let units, let rate, let count = forecast.units, let price = forecast.rate else { return nil }
+        let value =
+            Int128(price.tenThousandths) * Int128(count) * Int128(10_000 + forecast.overtime)
+            * Int128(1_000_000 + forecast.fringe.millionths)
+        let cost = Decimals.rounded(value, over: 1_000_000_000_000 * Int128(Decimals.power(4 - digits)))
+        var factors = "\(units)*\(rate)"
+        if forecast.overtime != 0 { factors += "*\(Decimals.text(Int64(10_000 + forecast.overtime), digits: 4))" }
+        if forecast.fringe.millionths != 0 {
+            factors += "*\(Decimals.text(1_000_000 + forecast.fringe.millionths, digits: 6))"
+        }
+        let allowances = forecast.allowances ?? context.zero
+        let isNet = context.production.isNetOfCommitments
+        let left = Money(cost, line.openOrders.currency) + allowances - (isNet ? line.openOrders : context.zero)
+        return (
+            "MAX(0,ROUND(\(factors),\(digits))\(Formula.plus(allowances))\(isNet ? orders : ""))",
+            max(left, context.zero)
+        )
     }
 
     /// ` - open orders`: the cost report's cell where it holds nothing else.

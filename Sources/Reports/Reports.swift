@@ -22,6 +22,12 @@ package enum Reports {
             case .people: !paperwork.people.isEmpty
             case .currencies: !findings.currencies.isEmpty
             case .exchangeRates: !findings.rates.isEmpty
+            case .crew: !findings.crew.isEmpty
+            case .orderLog, .rentals: !findings.orders.isEmpty
+            case .vendorRates: snapshot.entries.contains { $0.record.kind == .vendorRate }
+            case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
+            case .duplicates: !findings.purchases.duplicates.isEmpty
+            case .chains: false
             default: true
             }
         }
@@ -54,6 +60,15 @@ package enum Reports {
         case .people: PersonSheet.build(definition, context)
         case .currencies: CurrencySheet.build(definition, context)
         case .exchangeRates: ExchangeRateSheet.build(definition, context)
+        case .bridge: BridgeSheet.build(definition, context)
+        case .changes: ChangeSheet.build(definition, context)
+        case .crew: CrewSheet.build(definition, context)
+        case .orderLog: OrderLogSheet.build(definition, context)
+        case .rentals: RentalSheet.build(definition, context)
+        case .vendorRates: VendorRateSheet.build(definition, context)
+        case .matches: MatchSheet.build(definition, context)
+        case .duplicates: MatchSheet.duplicates(definition, context)
+        case .chains: ChainSheet.build(definition, context)
         }
     }
 }

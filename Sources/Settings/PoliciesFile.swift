@@ -9,8 +9,10 @@ package enum PoliciesFile {
     }
 
     package static func read(_ map: YAMLMapping, currency: Currency) throws(SettingsFailure) -> Policies {
-        let policies = Policies()
+        var policies = Policies()
         // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
+        if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }
+        if let section = try map.mapping("matching") { policies.matching = try matching(section, currency) }
         try map.finish()
         return policies
     }

@@ -20,8 +20,20 @@ package enum ProductionFile {
             accountIgnores: try map.optionalString("account_codes_ignore") ?? "", feeds: try feeds(map))
         production.currencies = try currencies(map, besides: production.currency)
         production.rates = try map.choice("rates", default: .daily)
+        production.forecastAnchor = try map.choice("forecast_anchor", default: .holdFinalCost)
+        production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
         try map.finish()
         return production
+    }
+
+    private static func flag(_ key: String, default standard: Bool, _ map: YAMLMapping) throws(SettingsFailure) -> Bool
+    {
+        switch try map.optionalString(key) {
+        case nil: return standard
+        case "yes": return true
+        case "no": return false
+        case let text?: throw map.failure(key, "\"\(text)\" is neither yes nor no")
+        }
     }
 
     /// A title goes into mail headers and file names later: no line breaks or other control characters.

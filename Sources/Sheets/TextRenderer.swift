@@ -31,6 +31,13 @@ package enum TextRenderer {
         return text.split(separator: "\n", omittingEmptySubsequences: false).map(trimmedEnd).joined(separator: "\n")
     }
 
+    /// The cells of one row of a detail table.
+    static func detail(_ row: Int, of sheet: Sheet, _ rows: any DetailRows) -> [String] {
+        var sink = TextSink(columns: sheet.columns, texts: rows.texts)
+        rows.write(row..<row + 1, to: &sink)
+        return sink.rows[0].cells
+    }
+
     private static func header(_ sheet: Sheet) -> String {
         "=== \(sheet.name)\(sheet.header.isDraft ? "  [DRAFT]" : "")\n\(sheet.header.title)  |  \(sheet.header.right)\n"
             + "\(sheet.header.subtitle)  |  \(sheet.header.rightBelow)\n\n"

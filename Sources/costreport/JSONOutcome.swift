@@ -35,6 +35,8 @@ struct JSONOutcome: Encodable {
         /// Where there are foreign amounts.
         var fxVariance: String?
         var accounts: [Line]
+        /// Accounts whose EFC moved since the last report.
+        var bridge: [Moved]
         var tieOuts: [Proof]
         var coded: [Use]
 
@@ -44,6 +46,7 @@ struct JSONOutcome: Encodable {
             (varianceSign, etcBasis) = (findings.production.variance.rawValue, findings.production.etcBasis.rawValue)
             (shootDaysDone, shootDaysTotal) = (findings.schedule.done, findings.schedule.total)
             accounts = findings.lines.filter { !$0.isEmpty }.map { Line($0, findings.production.variance) }
+            bridge = findings.bridge.lines.filter { !$0.steps.allSatisfy(\.isZero) }.map { Moved($0, findings) }
             tieOuts = findings.tieOuts.map(Proof.init)
             fxVariance = findings.currencies.isEmpty ? nil : findings.fxVariance.description
             coded = findings.coded.map(Use.init)
@@ -69,6 +72,18 @@ struct JSONOutcome: Encodable {
             varianceChange = line.varianceChange(sign).description
             method = line.forecast.method.rawValue
             fxVariance = line.fxVariance.isZero ? nil : line.fxVariance.description
+        }
+    }
+
+    /// Why an EFC is not what it was: the steps that moved it, by name.
+    struct Moved: Encodable {
+        var account: String, previousEfc: String, steps: [String: String], efc: String, why: String
+
+        init(_ line: Bridge.Line, _ findings: Findings) {
+            account = findings.lines[line.line].account.code
+            (previousEfc, efc, why) = (line.previous.description, line.final.description, line.text)
+            steps = [:]
+            for step in Bridge.Step.allCases where !line[step].isZero { steps[step.name] = line[step].description }
         }
     }
 

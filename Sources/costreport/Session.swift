@@ -71,7 +71,7 @@ final class Session {
         let source = try ledger.snapshot(of: folder.production, period: period)
         stopwatch.lap("snapshot", rows: source.entries.count)
         let coding = Coding(source)
-        let snapshot = Exchange.convert(coding.snapshot)
+        let snapshot = Exchange.convert(Matched(coding.snapshot).snapshot)
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
@@ -111,6 +111,14 @@ final class Session {
         }.map {
             TextRenderer.render(Reports.build($0, snapshot: snapshot, findings: findings))
         }
+    }
+
+    /// The workbooks of a period as values: nothing is written.
+    func workbooks(period: Day) throws -> (snapshot: Snapshot, findings: Findings, workbooks: [Workbook]) {
+        let (snapshot, findings, _) = try findings(period: period)
+        let books = try definitions([]).filter { Reports.isWorthwhile($0, snapshot: snapshot, findings: findings) }
+            .map { Reports.build($0, snapshot: snapshot, findings: findings) }
+        return (snapshot, findings, books)
     }
 
     /// The reported week: `--period`, else the last full week up to `--as-of`, else that of the latest cost in the ledger.

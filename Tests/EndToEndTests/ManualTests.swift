@@ -8,6 +8,7 @@ import Testing
 /// - ```` ```csv inbox/bills.csv ```` (or `yaml`): a file of the production;
 /// - ```` ```check 2026-05-16 ````: a run as of that day, as cron does it; each line of the block is something that holds then:
 ///   `2000-10 etc 27000.00 efc 60000.00` (fields of `--json`), `diagnostic order-overbilled inbox/po.csv:3`,
+///   `bridge 3500-80 schedule 4700.00 rates 200.00` (every step that moved it), `why 3500-80 +2 shoot days: +4,700.00`,
 ///   `text weekly-cost: Grand total 25,300` (words of one line of the report's picture; runs of blanks count as one).
 struct ManualTests {
     struct Example: CustomTestStringConvertible, Sendable {
@@ -90,6 +91,17 @@ struct ManualTests {
                 #expect(
                     found.contains(words.dropFirst().joined(separator: " ")), "\(name), \(day): \(line); found \(found)"
                 )
+            } else if words[0] == "bridge" || words[0] == "why" {
+                let moved = report["bridge"] as? [[String: Any]] ?? []
+                let found = try #require(moved.first { $0["account"] as? String == words[1] }, "\(name): \(line)")
+                if words[0] == "why" {
+                    let why = found["why"] as? String ?? ""
+                    #expect(why.contains(words.dropFirst(2).joined(separator: " ")), "\(name), \(day): \(line)")
+                } else {
+                    let steps = stride(from: 2, to: words.count - 1, by: 2).map { (words[$0], words[$0 + 1]) }
+                    let wanted = Dictionary(uniqueKeysWithValues: steps)
+                    #expect(found["steps"] as? [String: String] == wanted, "\(name), \(day): \(line)")
+                }
             } else if words[0] == "text" {
                 try checkPicture(line, production, day, name)
             } else {

@@ -134,6 +134,45 @@ struct FXVarianceTests {
         #expect(Reconcile.findings(of: before).lines[0].toDate == Money(4_400_00, .usd))
     }
 
+    @Test func `the last step of the bridge is what the report's rates have moved`() {
+        var builder = builder()
+        // Some of both beside it: a new order of the week, in a currency that is new as well.
+        builder.rate(jpy, "0.0064", on: "2026-05-12", period: "2026-05-16")
+        builder.foreign(.purchaseOrderLine, jpy, 100_000, "2", on: "2026-05-12", number: "9")
+        var before = builder.snapshot
+        before.period = Day(iso: "2026-05-09")!
+        before.entries.removeAll { $0.period > before.period }
+        let first = Reconcile.findings(of: Exchange.convert(before))
+        #expect(first.lines[0].finalCost == Money(4_400_00 + 6_600_00 + 2_200_00, .usd))
+        builder.snapshot.previous = first.figures
+        let second = findings(builder)
+        #expect(second.lines[0].finalCost == Money(4_400_00 + 6_720_00 + 2_240_00, .usd))
+        #expect(second.bridge.lines[0][.exchange] == Money(120_00 + 40_00, .usd))
+        #expect(second.bridge.lines[0].change == second.bridge.lines[0][.exchange])
+        #expect(second.bridge.lines[1][.orders] == Money(640_00, .usd))
+        #expect(second.bridge.lines[1][.exchange].isZero)
+        #expect(second.tieOuts.allSatisfy { $0.passes })
+    }
+
+    @Test func `allowances of a foreign forecast are converted too`() {
+        var builder = SnapshotBuilder()
+        builder.account("1")
+        builder.rate(eur, "1.1", on: "2026-05-04")
+        builder.add(.forecast) {
+            $0.currency = eur
+            $0.account = $1("1")
+            $0.type = $1("rate_x_units")
+            $0.tag = $1("week")
+            $0.quantity = 2_00
+            $0.rate = Rate(tenThousandths: 1_000_0000)
+            $0.set = $1("50.00")
+            $0.date = Day(iso: "2026-05-01")!
+        }
+        let snapshot = Exchange.convert(builder.snapshot)
+        #expect(Reconcile.findings(of: snapshot).lines[0].remaining == Money(2_200_00 + 55_00, .usd))
+        #expect(Exchange.convert(snapshot).entries == snapshot.entries)
+    }
+
     @Test func `files of another currency are proved in it, and mixed feeds are no money`() {
         var builder = builder()
         builder.snapshot.feeds = ["test", "euros", "dollars"]

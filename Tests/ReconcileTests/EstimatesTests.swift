@@ -76,7 +76,7 @@ func `budget remaining ends at the budget or at the cost`(
 @Test func `a negative estimate is shown and flagged`() {
     let findings = ledger(.actuals) {
         $0.order("1", "2000-10", 50_00, on: "2026-05-12")
-        $0.forecast("2000-10", "manual", cents: 30_00)
+        $0.forecast("2000-10", "manual", cents: 30_00, on: "2026-05-16")
     }
     #expect(findings.lines[0].estimate.minorUnits == 30_00)
     #expect(findings.lines[0].finalCost.minorUnits == 30_00)

@@ -94,8 +94,8 @@ func `an estimate without its number is no zero`(method: String) {
 @Test func `of equal dates the later row of the forecast counts, though the earlier one was edited`() {
     var builder = SnapshotBuilder()
     builder.account("3500-20")
-    builder.forecast("3500-20", "manual", cents: 1_00)
-    builder.forecast("3500-20", "manual", cents: 7_00)
+    builder.forecast("3500-20", "manual", cents: 1_00, on: "2026-05-16")
+    builder.forecast("3500-20", "manual", cents: 7_00, on: "2026-05-16")
     var edited = builder.snapshot.entries[1]
     edited.id = 99
     builder.snapshot.entries.remove(at: 1)

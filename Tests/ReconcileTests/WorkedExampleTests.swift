@@ -24,7 +24,7 @@ private func workedExample(_ variance: VarianceSign, _ basis: ETCBasis) -> Findi
     builder.change("O7", "overage", "3510-20", 8_000_00, on: "2026-05-12")
     builder.forecast("2000-10", "rate_x_units", unit: "week", units: 900, rate: 3_000_0000)
     // On the basis of actuals people give the estimate with what is on order.
-    builder.forecast("3200-05", "manual", cents: basis == .actuals ? 48_500_00 : 18_500_00)
+    builder.forecast("3200-05", "manual", cents: basis == .actuals ? 48_500_00 : 18_500_00, on: "2026-05-16")
     builder.forecast("3500-80", "rate_x_units", unit: "shoot_day", rate: 2_350_0000)
     builder.snapshot.previous = ReportFigures(
         period: Day(iso: "2026-05-09")!,

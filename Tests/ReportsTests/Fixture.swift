@@ -65,7 +65,7 @@ enum Fixture {
         builder.change("T1", "transfer", "3500-80", 1_000_05, on: "2026-05-12")
         builder.forecast("2000-10", "rate_x_units", unit: "week", units: 950, rate: 3_001_1250)
         builder.forecast("2000-99", "percent_of", rate: 22_5000, of: "2000-10")
-        builder.forecast("3200-05", "manual", cents: 48_500_07, note: "B camera for 5 days")
+        builder.forecast("3200-05", "manual", cents: 48_500_07, note: "B camera for 5 days", on: "2026-05-16")
         builder.forecast("3500-80", "rate_x_units", unit: "shoot_day", rate: 2_350_0000)
         builder.forecast("4500-10", "none")
         builder.forecast("8100-00", "percent_of", rate: 5_0000, of: "budget:direct")

@@ -101,18 +101,26 @@ package struct SnapshotBuilder {
 
     package mutating func forecast(
         _ code: String, _ method: String, unit: String = "", units: Int32 = CostRecord.notGiven, rate: Int64 = 0,
-        of: String = "", cents: Int64 = 0, note: String = "", on day: String = "2026-04-01"
+        of: String = "", cents: Int64? = 0, note: String = "Seen on set", author: String = "R. Okafor",
+        on day: String = "2026-04-01", period: String? = nil,
+        overtime: Int32 = 0, fringe: String = "", allowances: String = "", shootingUnit: String = ""
     ) {
-        add(.forecast) {
+        add(.forecast, period: period) {
             $0.account = $1(code)
             $0.type = $1(method)
             $0.tag = $1(unit)
             $0.quantity = units
             $0.rate = Rate(tenThousandths: rate)
             $0.order = $1(of)
-            $0.amountMinor = cents
+            $0.amountMinor = cents ?? 0
+            if cents == nil { $0.hours15 = CostRecord.notGiven }
             $0.details = $1(note)
+            $0.party = $1(author)
             $0.date = Day(iso: day)!
+            $0.hours20 = overtime
+            $0.reference = $1(fringe)
+            $0.set = $1(allowances)
+            $0.department = $1(shootingUnit)
         }
     }
 

@@ -34,7 +34,8 @@ enum InitTemplates {
     static let files = [
         ("production.yaml", production), ("coding.yaml", coding), ("budget/accounts.csv", accounts),
         ("budget/budget.csv", budget),
-        ("budget/transfers.csv", transfers), ("schedule/deals.csv", deals), ("forecast.csv", forecast),
+        ("budget/transfers.csv", transfers), ("schedule/deals.csv", deals),
+        ("schedule/fringes.csv", fringes), ("schedule/expected.csv", expected), ("forecast.csv", forecast),
     ]
 
     static func next(_ folder: String) -> String {
@@ -67,6 +68,8 @@ enum InitTemplates {
 
         # etc_basis: total_costs      # or actuals: then the estimate to complete includes what is on order
         # accruals_in: commitments    # or own_column
+        # forecast_anchor: hold_efc   # what a manual estimate holds while cost posts; or hold_etc
+        # net_of_commitments: yes     # what is on order is taken off an estimate of units still to come
         # account_codes_ignore: "-"   # characters that do not count when account codes are compared
 
         # The topsheet's sections in order, as budget/accounts.csv names them; formula lines below the direct total.
@@ -80,6 +83,9 @@ enum InitTemplates {
           - { name: budget, profile: budget, files: budget/budget.csv }
           - { name: changes, profile: budget-changes, files: budget/transfers.csv }
           - { name: deals, profile: crew-deals, files: schedule/deals.csv }
+          - { name: fringes, profile: fringes, files: schedule/fringes.csv }
+          - { name: expected, profile: expected-items, files: schedule/expected.csv }
+          - { name: shoot-days, profile: shoot-days, files: schedule/shoot-days.csv }
           - { name: forecast, profile: forecast, files: forecast.csv }
 
         """
@@ -124,6 +130,12 @@ enum InitTemplates {
         """
     private static let budget = "Account,Line,Quantity,Unit,X,Rate,Total\n2000-10,UPM,10,weeks,1,3000.00,30000.00\n"
     private static let transfers = "No,Date,Kind,Account,Amount,Reason,Approved By\n"
-    private static let deals = "Name,Occupation,Department,Account,Rate,Per,Guaranteed Hours,Start,Finish\n"
-    private static let forecast = "Date,Account,Method,Unit,Units,Rate,Percent,Of,Amount,Author,Note\n"
+    private static let deals =
+        "Name,Occupation,Department,Account,Rate,Per,Guaranteed Hours,Start,Finish,Unit,Days,Guarantee,OT %,"
+        + "Fringes,Employer,Weekly Cap\n"
+    private static let fringes = "Package,Fringe,Kind,Rate,Account,From,Employer,Resets,Ceiling\n"
+    private static let expected = "Date,Account,Item,Vendor,Amount,PO #,Invoice,Status,Author,Note\n"
+    private static let forecast =
+        "Date,Account,Method,Unit,Units,Rate,Percent,Of,Amount,Author,Note,Acknowledged,Shooting Unit,OT %,Fringe %,"
+        + "Allowances\n"
 }

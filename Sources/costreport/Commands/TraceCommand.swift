@@ -3,22 +3,28 @@ import CostModel
 import Foundation
 import Reconcile
 import Settings
+import Sheets
 
-/// `costreport trace DIR ACCOUNT`
+/// `costreport trace DIR ACCOUNT|SHEET!CELL`
 struct TraceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "A figure, down to files and rows.")
+        commandName: "trace", abstract: "A figure, down to files and rows, and why it moved.",
+        discussion: """
+            costreport trace MyShow 3500-80          an account: figures, bridge, rule, records, files, hashes
+            costreport trace MyShow 'Topsheet!H12'   a cell of the workbooks: its formula, what that names, its account
+            """)
 
     // The folder comes first and has a default, so it is told apart from the account by their number.
-    @Argument(help: "The production folder, and the account.") var words: [String]
+    @Argument(help: "The production folder, and the account or the cell.") var words: [String]
     @Flag(help: "Print one JSON object.") var json = false
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
     @Option(help: ArgumentHelp("The report date.", valueName: "YYYY-MM-DD")) var asOf: Day?
     @Option(help: ArgumentHelp("The folder of the shipped import profiles.", valueName: "dir")) var profiles: String?
+    @Option(help: ArgumentHelp("The folder of the report definitions.", valueName: "dir")) var reports: String?
 
     func validate() throws {
         guard (1...2).contains(words.count) else {
-            throw ValidationError("Name an account: costreport trace DIR ACCOUNT")
+            throw ValidationError("Name an account or a cell: costreport trace DIR ACCOUNT|SHEET!CELL")
         }
     }
 
@@ -28,88 +34,46 @@ struct TraceCommand: ParsableCommand {
             var options = ProductionOptions()
             options.folder = words.count == 2 ? words[0] : "."
             (options.quiet, options.json, options.timings) = (false, json, false)
-            (options.asOf, options.profiles, options.reports) = (asOf, profiles, nil)
+            (options.asOf, options.profiles, options.reports) = (asOf, profiles, reports)
             let session = try Session(options)
-            let (snapshot, findings, _) = try session.findings(period: session.period(given: period))
+            let period = try session.period(given: period)
+            if words.last!.contains("!") {
+                try traceCell(words.last!, session, period, options.folder, console)
+                return
+            }
+            let (snapshot, findings, _) = try session.findings(period: period)
             guard let trace = Trace(account: words.last!, snapshot: snapshot, findings: findings) else {
                 throw SettingsFailure(
                     path: options.folder, "the report has no account \"\(words.last!)\"",
                     hint: Suggestion.text(for: words.last!, among: findings.lines.map(\.account.code)))
             }
-            if json { console.data(try Self.json(trace, findings)) } else { Self.show(trace, findings, on: console) }
+            try print(nil, trace, findings, on: console)
         }
     }
 
-    private static func show(_ trace: Trace, _ findings: Findings, on console: Console) {
-        let line = trace.line
-        console.data("\(line.account.code)  \(line.account.name)  week ending \(findings.period)")
-        let sign = findings.production.variance
-        for (name, amount) in [
-            ("This period", line.thisPeriod), ("To date", line.toDate), ("Open orders", line.openOrders),
-            ("Accruals", line.accruals), ("Total cost", line.totalCost), ("ETC", line.estimate),
-            ("EFC", line.finalCost),
-            ("Budget", line.budget), ("Overages", line.overages), ("Transfers", line.transfers),
-            ("Working budget", line.workingBudget), (sign.heading, line.variance(sign)),
-            ("Last EFC", line.previousFinalCost), ("EFC change", line.finalCostChange),
-        ] {
-            console.data("  " + padded(name, 16) + padded(amount.grouped, 16, isRight: true))
+    private func traceCell(_ reference: String, _ session: Session, _ period: Day, _ folder: String, _ console: Console)
+        throws
+    {
+        let (snapshot, findings, workbooks) = try session.workbooks(period: period)
+        let found = workbooks.lazy.compactMap { CellFinder($0).cell(reference) }.first
+        guard let found else {
+            let sheet = String(reference[..<reference.lastIndex(of: "!")!])
+            let names = workbooks.flatMap { $0.sheets.map(\.name) }
+            let hint =
+                names.contains { $0.lowercased() == sheet.lowercased() }
+                ? "the sheet has no figures there" : Suggestion.text(for: sheet, among: names)
+            throw SettingsFailure(path: folder, "the workbooks have no cell \(reference)", hint: hint)
         }
-        console.data(
-            "  ETC by \(line.forecast.method.title)" + (line.forecast.note.isEmpty ? "" : ": \(line.forecast.note)"))
-        for column in Trace.Item.Column.allCases {
-            let items = trace.items.filter { $0.column == column }
-            guard !items.isEmpty else { continue }
-            console.data("")
-            console.data("\(column.rawValue): \(items.count), sum \(trace.sum(column).grouped)")
-            for item in items {
-                let text = [item.kind, item.party, item.reference, item.details].filter { !$0.isEmpty }.joined(
-                    separator: " · ")
-                console.data(
-                    "  \(padded(item.date.description, 10)) \(padded(item.amount.grouped, 14, isRight: true))  "
-                        + "\(Diagnostic.printable(text))\(item.isReversal ? " (taken back)" : "")")
-                if let foreign = item.foreign {
-                    let rate = item.exchangeRate.map { "at \($0)" } ?? "without a rate"
-                    console.data("             \(foreign.grouped) \(foreign.currency) \(rate)")
-                }
-                let rule = item.codedBy.isEmpty ? "" : "  coded by \(Diagnostic.printable(item.codedBy))"
-                console.data(
-                    "             \(item.file):\(SourceLine(raw: Int32(clamping: item.line)))  sha256 \(item.sha256.prefix(12))\(rule)"
-                )
-            }
-        }
+        let trace = found["Account"].flatMap { Trace(account: $0, snapshot: snapshot, findings: findings) }
+        try print(found, trace, findings, on: console)
     }
 
-    private static func padded(_ text: String, _ width: Int, isRight: Bool = false) -> String {
-        let blank = String(repeating: " ", count: max(0, width - text.count))
-        return isRight ? blank + text : text + blank
-    }
-
-    private struct Form: Encodable {
-        struct Item: Encodable {
-            var column: String, date: String, period: String, kind: String, party: String, reference: String
-            var details: String, amount: String, file: String, line: Int, sha256: String, codedBy: String,
-                reversal: Bool
-            var foreignAmount: String?, currency: String?, exchangeRate: String?
+    private func print(_ cell: FoundCell?, _ trace: Trace?, _ findings: Findings, on console: Console) throws {
+        if json {
+            console.data(try TraceJSON(cell, trace, findings).text())
+            return
         }
-        var period: String
-        var figures: JSONOutcome.Line
-        var items: [Item]
-    }
-
-    private static func json(_ trace: Trace, _ findings: Findings) throws -> String {
-        let form = Form(
-            period: findings.period.description, figures: JSONOutcome.Line(trace.line, findings.production.variance),
-            items: trace.items.map {
-                Form.Item(
-                    column: $0.column.rawValue, date: $0.date.description, period: $0.period.description, kind: $0.kind,
-                    party: $0.party, reference: $0.reference, details: $0.details, amount: $0.amount.description,
-                    file: $0.file, line: SourceLine(raw: Int32(clamping: $0.line)).number, sha256: $0.sha256,
-                    codedBy: $0.codedBy, reversal: $0.isReversal,
-                    foreignAmount: $0.foreign?.description, currency: $0.foreign?.currency.description,
-                    exchangeRate: $0.exchangeRate?.description)
-            })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(form), as: UTF8.self)
+        if let cell { TraceText.show(cell, on: console) }
+        if let trace { TraceText.show(trace, findings, on: console) }
     }
 }
