@@ -32,7 +32,7 @@ package struct CostRecord: Hashable, Sendable {
 
     /// Minor units of `currency`.
     package var amountMinor: Int64 = 0
-    /// 1/10,000 of the main unit an hour, day or piece.
+    /// 1/10,000 of the main unit an hour, day or piece; of an exchange rate 10^-8 (`RecordKind.rateDigits`).
     package var rate: Rate = Rate(tenThousandths: 0)
     /// Hundredths: hours at straight time, or a quantity.
     package var quantity: Int32 = 0

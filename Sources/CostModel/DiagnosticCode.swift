@@ -33,6 +33,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case currencyForeign = "currency-foreign"
     case totalDiffers = "total-differs"
     case idShortened = "id-shortened"
+    case totalUnchecked = "total-unchecked"
 
     // The set-up (Reconcile).
     case accountDuplicate = "account-duplicate"
@@ -64,6 +65,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rowsSuperseded = "rows-superseded"
     case latePosting = "late-posting"
     case tieOutFailed = "tie-out-failed"
+    case rateMissing = "rate-missing"
+    case rateUnusable = "rate-unusable"
+    case rateLockedLater = "rate-locked-later"
     case dimensionUnknown = "dimension-unknown"
     case dimensionMissing = "dimension-missing"
     case baseEpisodeCost = "base-episode-cost"
@@ -116,7 +120,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
             .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed,
-            .closedFileChanged:
+            .closedFileChanged, .rateMissing:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,
@@ -126,7 +130,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .dimensionMissing, .baseEpisodeCost:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
-            .matchUnusable:
+            .matchUnusable, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
         case .latePosting, .codingRuleUnused: .note
         case .matchApplied: .note

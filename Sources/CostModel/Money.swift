@@ -17,6 +17,9 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     }
 
     package static let usd = Currency(code: "USD")!
+    /// ISO 4217's "no currency": minor units of several currencies, counted together. Such a count proves that nothing was
+    /// lost; it is no amount of money.
+    package static let several = Currency(code: "XXX")!
 
     package var description: String {
         String(decoding: [10, 5, 0].map { UInt8(packed >> $0 & 31) + 64 }, as: UTF8.self)
@@ -25,7 +28,7 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// Digits after the decimal point of the printed amount (ISO 4217, the currencies met in production).
     package var minorDigits: Int {
         switch description {
-        case "JPY", "KRW", "CLP", "ISK", "VND", "XOF", "XAF": 0
+        case "JPY", "KRW", "CLP", "ISK", "VND", "XOF", "XAF", "XXX": 0
         case "KWD", "BHD", "JOD", "OMR", "TND": 3
         default: 2
         }

@@ -22,6 +22,10 @@ package struct Production: Hashable, Sendable {
     package var coding: CodingRules?
     /// From `policies.yaml`; the defaults where there is none.
     package var policies = Policies()
+    /// Foreign currencies in which records may be; what is in any other is refused.
+    package var currencies: [Currency] = []
+    /// Which rates turn foreign transactions into cost.
+    package var rates: RateBasis = .daily
     /// Episodes, locations, sets, units and tax tags that there are.
     package var dimensions = DimensionRules()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.

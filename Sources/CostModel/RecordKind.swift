@@ -111,6 +111,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     /// Cost, worked, ordered or charged: what belongs to an account, and what rules of `coding.yaml` may code.
     package var isCoded: Bool { [.actual, .accrual, .commitment].contains(costClass) || self == .cardTransaction }
 
+    /// Decimals of `CostRecord.rate`: a price of one unit has four, an exchange rate eight.
+    package var rateDigits: Int { self == .exchangeRate ? ConversionRate.digits : 4 }
+
     package init?(name: String) {
         guard let kind = RecordKind.allCases.first(where: { $0.name == name }) else { return nil }
         self = kind

@@ -26,6 +26,9 @@ package struct Snapshot: Sendable {
     /// By entry id, for entries that are late or take another back; empty while no period is closed.
     package var links: [Int64: PostingLink] = [:]
 
+    /// The foreign side of what `Exchange` has converted, by entry id. Empty before it, and where all is in one currency.
+    package var foreign: [Int64: ForeignAmount] = [:]
+
     package init(production: Production, period: Day) {
         self.production = production
         self.period = period

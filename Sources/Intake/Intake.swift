@@ -7,17 +7,18 @@ package enum Intake {
     ///
     /// Each row is a record (or several, one a leg), refused or ignored: `count` says how many and how much. A file that is cut
     /// short, cannot be decoded or lacks a needed heading is refused whole, and then says nothing about what has vanished.
-    /// `name` is the file as messages show it; the records' texts go into `texts`.
+    /// `name` is the file as messages show it; the records' texts go into `texts`. Amounts may be in `currencies` besides.
     package static func read(
         _ source: SourceBytes, named name: String, feed: String, profile: Profile, currency: Currency,
-        texts: inout Texts
+        currencies: [Currency] = [], texts: inout Texts
     ) -> FileReading {
         let table = Table.read(source.bytes, encoding: profile.encoding, delimiter: profile.delimiter)
         // The pool is handed on and back, never copied: it holds the texts of all the files before.
         var pool = Texts()
         swap(&pool, &texts)
         var result = read(
-            table, source, profile: profile, feed: feed, name: name, currency: currency, texts: consume pool)
+            table, source, profile: profile, feed: feed, name: name, currency: currency,
+            currencies: currencies, texts: consume pool)
         swap(&result.texts, &texts)
         return result.reading
     }
@@ -34,7 +35,7 @@ package enum Intake {
     /// `currency` nil takes amounts of any currency.
     static func read(
         _ table: Table, _ source: SourceBytes, profile: Profile, feed: String, name: String, currency: Currency?,
-        texts: consuming Texts, collects: Bool = false
+        currencies: [Currency] = [], texts: consuming Texts, collects: Bool = false
     ) -> Result {
         var reading = FileReading(
             feed: feed, profile: profile.name, profileHash: profile.hash, name: name, sha256: source.sha256,
@@ -60,7 +61,8 @@ package enum Intake {
         }
         let layout = Layout(profile, header: header)
         var reader = RowReader(
-            table, profile, layout, currency: currency, reading: reading, texts: texts, collects: collects)
+            table, profile, layout, currency: currency, currencies: currencies, reading: reading, texts: texts,
+            collects: collects)
         reader.run()
         return Result(
             reading: reader.reading, texts: reader.texts, header: header, dataRows: reader.dataRows,

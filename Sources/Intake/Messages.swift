@@ -20,6 +20,7 @@ enum RowProblem {
     case accountMissing
     case word([String])
     case currency(Currency)
+    case totalMixed([Currency])
     case nul
     case spanImpossible(Int)
     case idShortened
@@ -38,7 +39,7 @@ extension Diagnostic {
 extension RowProblem {
     var code: DiagnosticCode { parts.code }
 
-    fileprivate typealias Parts = (code: DiagnosticCode, message: String, hint: String)
+    typealias Parts = (code: DiagnosticCode, message: String, hint: String)
 
     fileprivate var parts: Parts {
         switch self {
@@ -50,11 +51,8 @@ extension RowProblem {
         case .accountMissing:
             (.accountMissing, "is blank", "the cost is kept in suspense; give the row an account and export again")
         case .word(let words): (.wordUnknown, "is not a word known here", "one of: " + words.joined(separator: ", "))
-        case .currency(let currency):
-            (
-                .currencyForeign, "is not \(currency)",
-                "convert the amount, or keep this currency in a production of its own"
-            )
+        case .currency(let currency): (.currencyForeign, "is not \(currency)", Self.foreignHint)
+        case .totalMixed(let currencies): Self.totalMixed(currencies)
         case .nul:
             (.encodingInvalid, "the row holds NUL bytes", "the export or the disk is damaged; export it again")
         case .spanImpossible(let most):
@@ -105,11 +103,7 @@ extension RowProblem {
                 .amountTooLarge, "is more than a workbook can hold exactly",
                 "is this an amount, or an account or a reference?"
             )
-        case .foreign:
-            return (
-                .currencyForeign, "is in another currency",
-                "convert the amount, or keep this currency in a production of its own"
-            )
+        case .foreign: return (.currencyForeign, "is in another currency", Self.foreignHint)
         case .errorCell: return RowProblem.errorCell.parts
         }
     }

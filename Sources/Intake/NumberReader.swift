@@ -52,9 +52,9 @@ package struct NumberReader: Sendable {
             limit: Limits.amountMinorMax)
     }
 
-    /// Prices of one unit, to four decimals.
-    package static func rate(_ currency: Currency?, mark: DecimalMark) -> NumberReader {
-        NumberReader(digits: 4, mark: mark, style: .money, currency: currency, limit: Limits.amountMinorMax)
+    /// Prices of one unit, to four decimals; exchange rates to eight.
+    package static func rate(_ currency: Currency?, mark: DecimalMark, digits: Int = 4) -> NumberReader {
+        NumberReader(digits: digits, mark: mark, style: .money, currency: currency, limit: Limits.amountMinorMax)
     }
 
     /// `22.5` or `22.5%`, to four decimals.
@@ -83,7 +83,8 @@ package struct NumberReader: Sendable {
     /// `-1234.50`, nothing but digits, at most as many decimals as are kept: most cells of most exports.
     @inline(__always)
     private func plainNumber(_ text: UnsafeRawBufferPointer) -> Int64? {
-        guard text.count <= 13 else { return nil }
+        // What is padded to eight decimals leaves 64 bits sooner.
+        guard text.count <= 13, text.count + digits <= 18 else { return nil }
         let point: UInt8 = mark == .point ? 0x2E : 0x2C
         var index = text[0] == 0x2D ? 1 : 0
         var value: Int64 = 0

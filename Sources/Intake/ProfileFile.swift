@@ -109,7 +109,7 @@ package enum ProfileFile {
             profile.legs.append(.init(amount: amount, accountHeading: try heading("account", entry, into: &profile)))
             try entry.finish()
         }
-        profile.currencyHeading = try map.optionalString("currency")
+        if map.has("currency") { profile.currencyHeading = try heading("currency", map, into: &profile) }
     }
 
     /// `amount: Total`, or a mapping with `heading`, `sum`, `times`, or `debit` and `credit`.

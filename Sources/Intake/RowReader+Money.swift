@@ -3,7 +3,8 @@ import Tables
 
 extension RowReader {
     /// Reads the money of a row into `cells` and `values`; returns the sum of what can be read.
-    mutating func readMoney(_ row: Int) -> Int64 {
+    mutating func readMoney(_ row: Int, isData: Bool = false) -> Int64 {
+        if !declared.isEmpty { takeCurrency(row, isData: isData) }
         var sum: Int64 = 0
         for index in layout.slots.indices {
             let slot = layout.slots[index]

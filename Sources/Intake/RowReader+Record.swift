@@ -35,7 +35,8 @@ extension RowReader {
             record.status = state.status
             break
         }
-        let cents = readMoney(row)
+        let cents = readMoney(row, isData: true)
+        record.currency = rowCurrency
         if !checkMoney(row, record.status) { isGood = false }
         if !profile.totals.isEmpty { totals.add(values, isComplete: !cells.contains { $0.isFailure }) }
         for step in layout.steps where !readCell(row, step, into: &record) { isGood = false }
@@ -145,17 +146,15 @@ extension RowReader {
             }
         }
         if let code = layout.headingCurrency, money.currency != nil,
-            code.uppercased() != currency.description, let slot = layout.slots.first
+            code.uppercased() != rowCurrency.description, let slot = layout.slots.first
         {
-            report(row, slot.column, .currency(currency))
+            report(row, slot.column, .currency(rowCurrency))
             isGood = false
         }
         if let column = layout.currencyColumn {
-            let cell = CellText.content(raw.cell(column, ofRow: row))
-            // Some write the name before it: `United States Dollar - USD`.
-            let code = UnsafeRawBufferPointer(rebasing: cell[(cell.lastIndex(of: 0x20) ?? -1).advanced(by: 1)...])
-            if !code.isEmpty, money.currency != nil, !FoldedText(currency.description).equals(code) {
-                report(row, column, .currency(currency))
+            let code = currencyCode(row, column)
+            if !code.isEmpty, money.currency != nil, !means(code, rowCurrency) {
+                report(row, column, .currency(rowCurrency))
                 isGood = false
             }
         }

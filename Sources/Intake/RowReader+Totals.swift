@@ -32,6 +32,10 @@ extension RowReader {
     private mutating func compare(_ row: Int, _ sums: [RunningTotals.Sums], _ tolerance: Int64) {
         _ = readMoney(row)
         guard let shown = sums.last, !shown.isIncomplete else { return }
+        guard currencies.count <= 1 else {
+            report(row, nil, .totalMixed(currencies))
+            return
+        }
         for slot in layout.slots.indices where layout.slots[slot].priceColumn < 0 {
             let column = filledColumn(row, slot)
             switch cells[slot] {
@@ -44,8 +48,8 @@ extension RowReader {
                 report(
                     .totalDiffers(
                         value(row, column), field: layout.title(column),
-                        rows: Money(sign * shown.slots[slot], currency),
-                        difference: Money(sign * (values[slot] - shown.slots[slot]), currency), file: reading.name,
+                        rows: Money(sign * shown.slots[slot], rowCurrency),
+                        difference: Money(sign * (values[slot] - shown.slots[slot]), rowCurrency), file: reading.name,
                         line: place.line, column: place.column))
             }
         }

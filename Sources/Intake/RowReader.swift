@@ -11,9 +11,13 @@ struct RowReader {
     let raw: RawTable
     let profile: Profile
     let currency: Currency
-    let money: NumberReader
-    let factor: NumberReader
-    let rate: NumberReader
+    /// Foreign currencies that the production has declared.
+    let declared: [Currency]
+    /// The currency of the row at hand, and what reads its money.
+    var rowCurrency: Currency
+    var money: NumberReader
+    var factor: NumberReader
+    var rate: NumberReader
     let percent: NumberReader
     let quantity: NumberReader
     let labels: [FoldedText]
@@ -39,6 +43,8 @@ struct RowReader {
     /// Of the row at hand, by slot.
     var values: [Int64]
     var cells: [NumberCell]
+    /// Currencies of the rows of data so far.
+    var currencies: [Currency] = []
     /// The totals of the file leave 64 bits.
     var hasOverflow = false
 
@@ -48,7 +54,8 @@ struct RowReader {
     var ignored: [(row: Int, reason: IgnoredReason)] = []
 
     init(
-        _ table: Table, _ profile: Profile, _ layout: Layout, currency: Currency?, reading: FileReading, texts: Texts,
+        _ table: Table, _ profile: Profile, _ layout: Layout, currency: Currency?, currencies: [Currency],
+        reading: FileReading, texts: Texts,
         collects: Bool
     ) {
         self.table = table
@@ -56,9 +63,11 @@ struct RowReader {
         self.profile = profile
         self.layout = layout
         self.currency = currency ?? .usd
+        declared = currencies
+        rowCurrency = self.currency
         money = .money(currency, mark: profile.mark)
         factor = .rate(currency, mark: profile.mark)
-        rate = .rate(currency, mark: profile.mark)
+        rate = .rate(currency, mark: profile.mark, digits: profile.kind.rateDigits)
         percent = .percent(mark: profile.mark)
         quantity = .quantity(mark: profile.mark)
         labels = profile.labels.map { FoldedText($0.text) }

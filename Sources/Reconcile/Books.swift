@@ -37,6 +37,30 @@ struct Books {
     func record(_ index: Int) -> CostRecord { snapshot.entries[index].record }
     func entries(_ kind: RecordKind) -> [Int] { current[kind] ?? [] }
 
+    /// The foreign side of an entry; nil where it is in the production's currency.
+    func foreign(_ index: Int) -> ForeignAmount? {
+        snapshot.foreign.isEmpty ? nil : snapshot.foreign[snapshot.entries[index].id]
+    }
+
+    /// The amount of an entry as its document has it, in the document's currency.
+    func own(_ index: Int) -> Money { foreign(index)?.amount ?? record(index).amount }
+
+    /// What an entry is in the currency of another one: its own amount where both are in one currency, else what it is worth there
+    /// at the other one's rate.
+    func own(_ index: Int, like other: Int) -> Int64 {
+        let (amount, currency) = (own(index), own(other).currency)
+        if amount.currency == currency { return amount.minorUnits }
+        guard let side = foreign(other) else { return record(index).amountMinor }
+        return side.rate?.taken(record(index).amountMinor, of: self.currency, in: currency) ?? 0
+    }
+
+    /// A part of an entry, given in its own minor units, in the production's currency: of the whole entry exactly its amount.
+    func worth(_ minorUnits: Int64, of index: Int) -> Int64 {
+        guard let side = foreign(index) else { return minorUnits }
+        if minorUnits == side.minorUnits { return record(index).amountMinor }
+        return side.rate?.converted(minorUnits, from: side.currency, to: currency) ?? 0
+    }
+
     /// Whoever goes through all entries leaves out those that are not there yet.
     func isThere(_ entry: Entry) -> Bool { entry.period <= period }
 

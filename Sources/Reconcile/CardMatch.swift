@@ -2,7 +2,7 @@ import CostModel
 
 /// The lines of the coding log, each against the charge that it codes.
 struct CardMatch {
-    /// Minor units that the log codes of each charge.
+    /// What the log codes of each charge, in minor units of the charge's own currency.
     var coded: [Int64]
     /// Minor units of each charge that the log says are disputed: neither cost nor uncoded.
     var disputed: [Int64]
@@ -14,7 +14,7 @@ struct CardMatch {
     var unmatched: [Int] = []
 
     /// Without a reference a charge is known by its day, its amount and whose card it is on.
-    private struct Likeness: Hashable { var date: Day; var amount: Int64; var holder: String }
+    private struct Likeness: Hashable { var date: Day; var amount: Money; var holder: String }
 
     /// By the statement's reference; a coding without one by date and amount.
     init(charges: [Int], log: [Int], _ books: Books) {
@@ -27,7 +27,7 @@ struct CardMatch {
             let record = books.record(index)
             let reference = Self.reference(books.texts[record.reference])
             if !reference.isEmpty { byReference[reference] = place }
-            byLikeness[Self.likeness(record, books), default: []].append(place)
+            byLikeness[Self.likeness(index, books), default: []].append(place)
         }
         let dispute = Self.dispute(books)
         for index in log {
@@ -38,12 +38,13 @@ struct CardMatch {
             else { continue }
             let place =
                 byReference[Self.reference(books.texts[record.reference])]
-                ?? byLikeness[Self.likeness(record, books)]?.first { coded[$0] == 0 && disputed[$0] == 0 }
+                ?? byLikeness[Self.likeness(index, books)]?.first { coded[$0] == 0 && disputed[$0] == 0 }
             guard let place else {
                 unmatched.append(index)
                 continue
             }
-            if isDisputed { disputed[place] += record.amountMinor } else { coded[place] += record.amountMinor }
+            let amount = books.own(index, like: charges[place])
+            if isDisputed { disputed[place] += amount } else { coded[place] += amount }
             found.append((index, place))
             week[place] = max(week[place], books.entry(index).period)
         }
@@ -57,9 +58,10 @@ struct CardMatch {
         record.status == .void && dispute != nil && record.type == dispute
     }
 
-    private static func likeness(_ record: CostRecord, _ books: Books) -> Likeness {
-        Likeness(
-            date: record.date, amount: record.amountMinor, holder: Labour.workerKey(books.texts[record.holder]))
+    private static func likeness(_ index: Int, _ books: Books) -> Likeness {
+        let record = books.record(index)
+        return Likeness(
+            date: record.date, amount: books.own(index), holder: Labour.workerKey(books.texts[record.holder]))
     }
 
     /// Statements print references in apostrophes; spreadsheets drop one of them.

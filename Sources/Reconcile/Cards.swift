@@ -15,6 +15,8 @@ struct Cards {
     /// Minor units of each charge.
     private(set) var coded: [Int64] = []
     private(set) var disputed: [Int64] = []
+    /// What is coded of foreign charges at the charge's rate, beyond what the lines that code them cost at theirs.
+    private(set) var exchangeDifference: Int64 = 0
 
     init(_ books: inout Books) {
         charges = books.entries(.cardTransaction)
@@ -71,8 +73,9 @@ struct Cards {
         for index in ruled {
             guard let place = places[chargeOfLine[books.entry(index).id]!] else { continue }
             lines.append((index, place))
-            if !books.record(index).account.isEmpty { coded[place] += books.record(index).amountMinor }
+            if !books.record(index).account.isEmpty { coded[place] += books.own(index, like: charges[place]) }
         }
+        convert(books)
         for index in match.unmatched {
             let record = books.record(index)
             guard record.status != .void else {
@@ -82,6 +85,22 @@ struct Cards {
             ahead.append(index)
             unmatched += record.amountMinor
             reportAhead(index, "coded", &books)
+        }
+    }
+
+    /// A foreign charge is coded in full when its own amount is, whatever the rates were: from here on in the production's currency.
+    private mutating func convert(_ books: Books) {
+        guard !books.snapshot.foreign.isEmpty else { return }
+        for (place, index) in charges.enumerated() where books.foreign(index) != nil {
+            let missing = books.worth(books.own(index).minorUnits - coded[place] - disputed[place], of: index)
+            disputed[place] = books.worth(disputed[place], of: index)
+            coded[place] = books.record(index).amountMinor - missing - disputed[place]
+            exchangeDifference += coded[place]
+        }
+        for (entry, place) in lines where books.foreign(charges[place]) != nil {
+            let record = books.record(entry)
+            let isUncoded = record.account.isEmpty && books.snapshot.chargeOfLine[books.entry(entry).id] != nil
+            if record.status != .void, !isUncoded { exchangeDifference -= record.amountMinor }
         }
     }
 

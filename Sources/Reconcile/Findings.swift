@@ -26,6 +26,13 @@ package struct Findings: Sendable {
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
     package var lineOfEntry: [Int32]
+    /// Foreign amounts by account and currency; empty where all is in the production's.
+    package var currencies: [CurrencyLine] = []
+    /// The exchange rates that the report used.
+    package var rates: [RateUse] = []
+
+    /// What exchange rates have added to the final cost since the budget was locked, over all accounts.
+    package var fxVariance: Money { lines.reduce(.zero(production.currency)) { $0 + $1.fxVariance } }
     /// Bills that may be there twice, and purchases that may be counted twice.
     package var purchases = PurchaseFindings()
     /// For the labour report.
@@ -78,6 +85,9 @@ package struct CostLine: Hashable, Sendable {
     package var previousFinalCost: Money
     package var previousWorkingBudget: Money
     package var etcBasis: ETCBasis
+    /// Minor units that exchange rates have added to cost, open orders and foreign estimates since the budget was locked.
+    package var fxVarianceMinor: Int64 = 0
+    package var fxVariance: Money { Money(fxVarianceMinor, toDate.currency) }
 
     /// How the estimate was made.
     package struct Forecast: Hashable, Sendable {
@@ -154,6 +164,9 @@ package struct OrderLine: Hashable, Sendable {
     /// The rule of `coding.yaml` that gave the account; empty where the log did.
     package var codedBy: String
     package var origin: Origin
+    /// Of an order in another currency; the other amounts are then at the report's rate.
+    package var foreign: Foreign?
+
     /// Index into the snapshot's entries.
     package var entry = 0
     /// What kind of order it is: blanket, or what a list of bookings or rentals calls it.

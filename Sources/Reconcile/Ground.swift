@@ -43,7 +43,7 @@ struct History {
     init(_ snapshot: Snapshot) { self.snapshot = snapshot }
 
     mutating func line(_ code: String, at week: Day) -> CostLine? {
-        if weeks[week] == nil { weeks[week] = Ground(snapshot, asOf: week).byCode }
+        if weeks[week] == nil { weeks[week] = Ground(Exchange.convert(snapshot, reportDate: week), asOf: week).byCode }
         return weeks[week]![snapshot.production.normalized(account: code)]
     }
 }

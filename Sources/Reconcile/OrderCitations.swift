@@ -20,7 +20,7 @@ struct OrderCitations {
     private struct Key: Hashable { var order: Int32; var account: Int32 }
 
     /// However the number is spelled. What stands on the balance sheet is no cost and relieves nothing.
-    init(_ books: inout Books) {
+    init(_ books: inout Books, _ currencies: OrderCurrencies) {
         var numbers: [String: Int32] = [:]
         var orderOfText = [Int32](repeating: -1, count: books.texts.count)
         var places: [Key: Int] = [:]
@@ -45,7 +45,7 @@ struct OrderCitations {
                             order: OrderNumbers.normalized(books.texts[record.order]), account: account ?? -1,
                             amount: 0, entry: index, lastDate: record.date))
                 }
-                all[place].amount += record.amountMinor
+                all[place].amount += currencies.relief(books.snapshot.entries[index], all[place].order)
                 all[place].entry = min(all[place].entry, index)
                 all[place].lastDate = max(all[place].lastDate, record.date)
             }

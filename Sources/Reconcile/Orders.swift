@@ -17,11 +17,14 @@ struct Orders {
     private var groups: [String: [Int]] = [:]
     /// Numbers without their letter suffix, for a bill that cites `1042` where the log has `1042-A` and `1042-B`.
     private var bases: [String: [String]] = [:]
+    private let currencies: OrderCurrencies
 
     init(_ books: inout Books) {
+        currencies = OrderCurrencies(books)
         readLines(&books)
         reduce()
         relieve(&books)
+        for place in lines.indices { currencies.settle(&lines[place]) }
         for (line, account) in zip(lines, accountOfLine) where !line.open.isZero {
             if account >= 0 {
                 openByAccount[account, default: 0] += line.open.minorUnits
@@ -53,11 +56,12 @@ struct Orders {
 
     private func line(_ index: Int, _ books: Books) -> OrderLine {
         let record = books.record(index)
+        let ordered = currencies.ordered(index, OrderNumbers.normalized(books.texts[record.reference]))
         var line = OrderLine(
             number: books.texts[record.reference], vendor: books.texts[record.party], date: record.date,
             account: books.texts[record.account], details: books.texts[record.details],
             department: books.texts[record.department], status: record.status,
-            amount: record.status == .void ? books.zero : record.amount, reduced: books.zero, relieved: books.zero,
+            amount: record.status == .void ? books.zero : ordered, reduced: books.zero, relieved: books.zero,
             overbilled: books.zero, codedBy: books.texts[books.entry(index).codedBy],
             origin: books.entry(index).origin)
         line.entry = index
@@ -86,7 +90,7 @@ struct Orders {
     /// Sets posted cost against the orders that it cites: the lines of the same account first, then the order's other lines;
     /// what is beyond the whole order is over-billed. Bills for a bare number come after those that name the suffix.
     private mutating func relieve(_ books: inout Books) {
-        let citations = OrderCitations(&books).all
+        let citations = OrderCitations(&books, currencies).all
         for isBase in [false, true] {
             var surplus: [(order: String, amount: Int64)] = []
             for citation in citations where citation.amount != 0 {
@@ -153,10 +157,11 @@ struct Orders {
     private func reportOverbilled(_ places: [Int], _ rest: Int64, _ books: inout Books) {
         let ordered = places.reduce(Int64(0)) { $0 + lines[$1].amount.minorUnits }
         let line = lines[places[0]]
+        let number = OrderNumbers.normalized(line.number)
         books.report(
             .orderOverbilled, at: line.entry, field: "PO", value: line.number,
-            "\(line.vendor) has billed \(Money(rest, books.currency).grouped) more than the order's "
-                + "\(Money(ordered, books.currency).grouped)" + (line.status == .void ? " (the order is void)" : ""),
+            "\(line.vendor) has billed \(currencies.text(rest, number)) more than the order's "
+                + "\(currencies.text(ordered, number))" + (line.status == .void ? " (the order is void)" : ""),
             hint: "raise the order, dispute the bill, or correct the PO number on it")
     }
 }

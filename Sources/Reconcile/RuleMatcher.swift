@@ -8,6 +8,8 @@ struct RuleMatcher {
     private let feeds: [[Bool]]
     /// Some rule speaks of records that have an account.
     let looksAtCoded: Bool
+    /// Of the production's currency.
+    private let digits: Int
 
     private struct TextTest {
         let field: CodingField
@@ -19,6 +21,7 @@ struct RuleMatcher {
 
     init(_ rules: [CodingRule], _ snapshot: Snapshot) {
         self.rules = rules
+        digits = snapshot.production.currency.minorDigits
         looksAtCoded = rules.contains { $0.replaces || $0.values.account.isEmpty }
         feeds = rules.map { rule in snapshot.feeds.map { rule.feeds.isEmpty || rule.feeds.contains($0) } }
         tests = rules.map { rule in
@@ -49,7 +52,11 @@ struct RuleMatcher {
         if let leg = rule.leg, leg != record.leg { return false }
         return rule.tests.allSatisfy { test in
             guard case .amount(let from, let to) = test else { return true }
-            return from ?? .min <= record.amountMinor && record.amountMinor <= to ?? .max
+            // A rule writes amounts with the production's digits; the record has those of its own currency.
+            let amount = Int128(record.amountMinor) * Int128(Decimals.power(digits))
+            let scale = Int128(Decimals.power(record.currency.minorDigits))
+            return (from.map { Int128($0) * scale <= amount } ?? true)
+                && (to.map { amount <= Int128($0) * scale } ?? true)
         }
     }
 

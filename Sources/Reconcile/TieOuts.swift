@@ -6,7 +6,8 @@ enum TieOuts {
         _ books: Books, _ lines: [CostLine], _ budgets: Budgets, _ labour: Labour, _ orders: Orders, _ cards: Cards,
         _ bridge: Bridge
     ) -> [TieOut] {
-        var tieOuts = [files(books), costToDate(books, lines), fromLastReport(books, lines)].compactMap { $0 }
+        var tieOuts = FileProofs.all(books)
+        tieOuts += [costToDate(books, lines), fromLastReport(books, lines)].compactMap { $0 }
         tieOuts += [budget(books, lines), transfers(books, budgets), orderColumn(books, lines, orders)]
         tieOuts.append(accrualColumn(books, lines, labour))
         if let proof = cardProof(books, cards) { tieOuts.append(proof) }
@@ -16,19 +17,6 @@ enum TieOuts {
 
     private static func sum(_ lines: [CostLine], _ column: (CostLine) -> Money, _ books: Books) -> Money {
         lines.reduce(books.zero) { $0 + column($1) }
-    }
-
-    /// Invariant 2, over all files.
-    private static func files(_ books: Books) -> TieOut {
-        let counts = books.snapshot.imports.map(\.count)
-        let read = counts.reduce(Int64(0)) { $0 + $1.centsRead }
-        let accounted = counts.reduce(Int64(0)) {
-            $0 + $1.centsPosted + $1.centsUnchanged + $1.centsRefused + $1.centsIgnored
-        }
-        return TieOut(
-            name: "Money read from the files", leftName: "read", left: Money(read, books.currency),
-            rightName: "posted, unchanged, refused and ignored", right: Money(accounted, books.currency),
-            remedy: "the file table below names the file")
     }
 
     private static func isCost(_ entry: Entry) -> Bool {
@@ -126,7 +114,7 @@ enum TieOuts {
             rightName: cards.statements.allSatisfy(\.disputed.isZero)
                 ? "statement charges less uncoded, and coded ahead of the statement"
                 : "statement charges less uncoded and disputed, and coded ahead of the statement",
-            right: matched + Money(cards.unmatched, books.currency),
+            right: matched + Money(cards.unmatched - cards.exchangeDifference, books.currency),
             remedy: "two charges share one reference")
     }
 }

@@ -50,6 +50,9 @@ package struct Trace: Sendable {
         /// The rule of `coding.yaml` that coded it; empty where its source did.
         package var codedBy: String
         package var isReversal: Bool
+        /// The document's own amount, where it is in another currency, and the rate that was used.
+        package var foreign: Money?
+        package var exchangeRate: ConversionRate?
     }
 
     /// The items of one column sum to its figure; `TraceTests` holds that for every account.
@@ -137,12 +140,15 @@ private struct ItemFinder {
     func item(_ column: Trace.Item.Column, _ entry: Entry, amount: Money) -> Trace.Item {
         let texts = snapshot.texts
         let file = source(entry.origin)
+        let foreign = snapshot.foreign[entry.id]
         return Trace.Item(
             column: column, date: entry.record.date, period: entry.period, kind: entry.record.kind.title,
             party: texts[entry.record.party], reference: texts[entry.record.reference],
             details: texts[entry.record.details], amount: amount, file: file?.name ?? "",
             line: Int(entry.origin.line), sha256: file?.sha256 ?? "",
-            codedBy: texts[entry.codedBy], isReversal: entry.isReversal)
+            codedBy: texts[entry.codedBy], isReversal: entry.isReversal,
+            foreign: foreign.map { Money(entry.isReversal ? -$0.minorUnits : $0.minorUnits, $0.currency) },
+            exchangeRate: foreign?.rate)
     }
 
     func item(_ order: OrderLine) -> Trace.Item {
@@ -151,7 +157,8 @@ private struct ItemFinder {
             column: .openOrders, date: order.date, period: .none, kind: RecordKind.purchaseOrderLine.title,
             party: order.vendor, reference: order.number, details: order.details, amount: order.open,
             file: file?.name ?? "", line: Int(order.origin.line), sha256: file?.sha256 ?? "",
-            codedBy: order.codedBy, isReversal: false)
+            codedBy: order.codedBy, isReversal: false, foreign: order.foreign?.open,
+            exchangeRate: order.foreign?.rate)
     }
 
     /// Budget lines, changes in force and the forecast rows of the account.

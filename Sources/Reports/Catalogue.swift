@@ -42,6 +42,8 @@ package enum RowSource: String, Sendable, CaseIterable {
     case departments, vendors, workers, envelopes, cards
     case payrollWeeks = "payroll_weeks"
     case tasks, documents, people
+    case currencies
+    case exchangeRates = "exchange_rates"
     case bridge
     case changes = "efc_changes"
     case crew
@@ -90,6 +92,9 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: "One row a task of a project board, late ones first"
         case .documents: "One row a permit, certificate, contract or tax form, expired ones first"
         case .people: "One row a person of a day-out-of-days or a roster"
+        case .currencies:
+            "One row an account and foreign currency: what the rates have added since the budget was locked"
+        case .exchangeRates: "One row an exchange rate that the report used"
         case .bridge: "One row an account whose EFC moved since the last report, with what moved it, and totals"
         case .changes: "One row a change of an account's EFC since the last report: cause, author, reason, old, new"
         case .crew: "One row a deal: the days or weeks left and what they come to"
@@ -149,6 +154,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .tasks: TaskColumn.named(production)
         case .documents: DocumentColumn.named(production)
         case .people: PersonColumn.named(production)
+        case .currencies: CurrencyColumn.named(production)
+        case .exchangeRates: ExchangeRateColumn.named(production)
         case .bridge: BridgeColumn.named(production)
         case .changes: ChangeColumn.named(production)
         case .crew: CrewColumn.named(production)

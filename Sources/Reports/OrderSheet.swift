@@ -7,6 +7,11 @@ enum OrderColumn: String, CatalogueColumn {
     case number, vendor, date, account
     case accountName = "account_name"
     case description, department, amount, invoiced, open, overbilled, status
+    case foreignAmount = "foreign_amount"
+    case foreignInvoiced = "foreign_invoiced"
+    case foreignOpen = "foreign_open"
+    case currency
+    case exchangeRate = "exchange_rate"
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
@@ -25,7 +30,46 @@ enum OrderColumn: String, CatalogueColumn {
         case .open: CatalogueEntry("Open", .cents, isStrong: true, "what is still to come; the cost report's open POs")
         case .overbilled: CatalogueEntry("Over-billed", .cents, "posted beyond the whole order")
         case .status: CatalogueEntry("Status", .text, width: 11, "open, closed, void or over-billed")
+        case .foreignAmount:
+            CatalogueEntry(
+                "Foreign amount", .rate, width: 14,
+                "the line as ordered, in the order's currency; printed where the production declares any")
+        case .foreignInvoiced:
+            CatalogueEntry("Foreign invoiced", .rate, width: 14, "posted cost that cites it, in that currency")
+        case .foreignOpen: CatalogueEntry("Foreign open", .rate, width: 14, "what is still to come, in that currency")
+        case .currency: CatalogueEntry("Currency", .text, width: 9, "the order's currency, where it is another")
+        case .exchangeRate:
+            CatalogueEntry(
+                "Exchange rate", .number(digits: ConversionRate.digits), width: 14,
+                "the report's rate of that currency",
+                footnote: production.currencies.isEmpty
+                    ? ""
+                    : "An order in another currency is relieved in that currency; what it is worth in "
+                        + "\(production.currency) is at the report's rate.")
         }
+    }
+
+    func isPrinted(_ production: Production) -> Bool {
+        switch self {
+        case .foreignAmount, .foreignInvoiced, .foreignOpen, .currency, .exchangeRate: !production.currencies.isEmpty
+        default: true
+        }
+    }
+
+    /// Cells of an order's own currency: nil for other columns, blank for orders in the production's.
+    func foreign(_ order: OrderLine) -> Cell? {
+        let amount: Money?
+        switch self {
+        case .foreignAmount: amount = order.foreign?.amount
+        case .foreignInvoiced: amount = order.foreign?.invoiced
+        case .foreignOpen: amount = order.foreign?.open
+        case .currency: return order.foreign.map { .text($0.amount.currency.description) } ?? .blank
+        case .exchangeRate:
+            guard let rate = order.foreign?.rate else { return .blank }
+            return Cell(.number(rate.hundredMillionths, digits: ConversionRate.digits))
+        default: return nil
+        }
+        return amount.map { Cell(.number($0.minorUnits, digits: $0.currency.minorDigits)) } ?? .blank
     }
 }
 
@@ -99,6 +143,7 @@ struct OrderSheet {
             case .open: open(order, at)
             case .overbilled: .money(order.overbilled, isOver ? .alarm : .plain)
             case .status: .text(isOver ? "over-billed" : order.status.name, isOver ? .alarm : .plain)
+            case .foreignAmount, .foreignInvoiced, .foreignOpen, .currency, .exchangeRate: column.foreign(order)!
             }
         }
     }
@@ -159,7 +204,10 @@ private struct OrderRows: DetailRows {
         case .description: order.details
         case .department: order.department
         case .status: order.overbilled.isZero ? order.status.name : "over-billed"
-        case .date, .amount, .invoiced, .open, .overbilled: nil
+        case .currency: order.foreign?.amount.currency.description ?? ""
+        case .date, .amount, .invoiced, .open, .overbilled, .foreignAmount, .foreignInvoiced, .foreignOpen,
+            .exchangeRate:
+            nil
         }
     }
 
@@ -173,7 +221,13 @@ private struct OrderRows: DetailRows {
                 case .invoiced: sink.money(orders[row].relieved + orders[row].overbilled)
                 case .open: sink.money(orders[row].open)
                 case .overbilled: sink.money(orders[row].overbilled)
-                case .number, .vendor, .account, .accountName, .description, .department, .status:
+                case .foreignAmount, .foreignInvoiced, .foreignOpen, .exchangeRate:
+                    if case .number(let value, let digits) = column.foreign(orders[row])?.value {
+                        sink.number(value, digits: digits)
+                    } else {
+                        sink.blank()
+                    }
+                case .number, .vendor, .account, .accountName, .description, .department, .status, .currency:
                     sink.shared(cells[next])
                     next += 1
                 }

@@ -6,7 +6,7 @@ import Sheets
 ///
 /// Two tables share the columns: the headings are those of the tie-outs, and a line of its own names them for the files.
 enum ProofColumn: String, CatalogueColumn {
-    case result, check
+    case result, check, currency
     case leftName = "left_name"
     case left
     case rightName = "right_name"
@@ -23,6 +23,11 @@ enum ProofColumn: String, CatalogueColumn {
         switch self {
         case .result: CatalogueEntry("Result", .text, width: 8, "PASS or FAIL")
         case .check: CatalogueEntry("Check", .text, width: 38, "what must be equal; below: the file")
+        case .currency:
+            CatalogueEntry(
+                "Currency", .text, width: 9, "of both numbers; below: of the file; printed where there are several",
+                footnote: "mixed: the feed has rows in several currencies. Its minor units are counted together: that "
+                    + "proves that none is lost, and is no amount of money.")
         case .leftName:
             CatalogueEntry("One way", .text, width: 26, "where the first number comes from; below: the feed")
         case .left: CatalogueEntry("Amount", .cents, width: 15, "the first number; below: money read")
@@ -49,6 +54,7 @@ enum ProofColumn: String, CatalogueColumn {
         switch self {
         case .result: "Result"
         case .check: "File"
+        case .currency: "Currency"
         case .leftName: "Feed"
         case .left: "Money read"
         case .rightName: "SHA-256"
@@ -63,6 +69,10 @@ enum ProofColumn: String, CatalogueColumn {
         case .rowsIgnored: "Ignored"
         }
     }
+}
+
+extension ProofColumn {
+    func isPrinted(_ production: Production) -> Bool { self != .currency || !production.currencies.isEmpty }
 }
 
 struct ProofSheet {
@@ -86,6 +96,7 @@ struct ProofSheet {
             switch column {
             case .result: return Self.result(tieOut.passes)
             case .check: return .text(tieOut.name)
+            case .currency: return .text(Self.name(tieOut.left.currency))
             case .leftName: return .text(tieOut.leftName)
             case .left: return .money(tieOut.left)
             case .rightName: return .text(tieOut.rightName)
@@ -94,7 +105,7 @@ struct ProofSheet {
                 guard let left = grid.address(.left, at), let right = grid.address(.right, at) else {
                     return .money(difference)
                 }
-                return .formula("ROUND(\(left)-\(right),\(context.production.currency.minorDigits))", difference)
+                return .formula("ROUND(\(left)-\(right),\(difference.currency.minorDigits))", difference)
             default: return .blank
             }
         }
@@ -115,7 +126,9 @@ struct ProofSheet {
         grid.add(.category) { .text($0.fileHeading) }
         let files = Dictionary(context.snapshot.files.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let first = grid.nextRow
-        for summary in imports {
+        let feeds = FeedCurrencies(context.snapshot)
+        let currencies = imports.map { feeds.currency(ofFeed: $0.feed) }
+        for (summary, currency) in zip(imports, currencies) {
             let file = files[summary.sourceID]
             let passes = summary.count.rowsTie && summary.count.centsTie
             grid.add(.detail) { column in
@@ -123,34 +136,35 @@ struct ProofSheet {
                 case .result: Self.result(passes)
                 case .check: .text(file?.name ?? "")
                 case .leftName: .text(summary.feed)
+                case .currency: .text(Self.name(currency))
                 case .rightName: .text(String((file?.sha256 ?? "").prefix(12)), .muted)
-                default: figure(column, summary.count)
+                default: figure(column, summary.count, currency)
                 }
             }
         }
-        addSums(imports.map(\.count), rows: [first...first + imports.count - 1])
+        addSums(imports.map(\.count), currencies, first: first)
     }
 
-    private func figure(_ column: ProofColumn, _ count: ImportCount) -> Cell {
+    private static func name(_ currency: Currency) -> String { currency == .several ? "mixed" : "\(currency)" }
+
+    private func figure(_ column: ProofColumn, _ count: ImportCount, _ currency: Currency) -> Cell {
         switch column {
-        case .result, .check, .leftName, .rightName: .blank
-        case .left, .right, .difference, .centsRefused, .centsIgnored: .money(cents(column, count))
+        case .result, .check, .currency, .leftName, .rightName: .blank
+        case .left, .right, .difference, .centsRefused, .centsIgnored: .money(Money(cents(column, count), currency))
         case .rowsRead, .rowsPosted, .rowsUnchanged, .rowsRefused, .rowsIgnored:
             Cell(.number(Int64(rows(column, count)), digits: 0))
         }
     }
 
-    private func cents(_ column: ProofColumn, _ count: ImportCount) -> Money {
-        let minor: Int64 =
-            switch column {
-            case .left: count.centsRead
-            case .right: count.centsPosted
-            case .difference: count.centsUnchanged
-            case .centsRefused: count.centsRefused
-            case .centsIgnored: count.centsIgnored
-            default: 0
-            }
-        return Money(minor, context.production.currency)
+    private func cents(_ column: ProofColumn, _ count: ImportCount) -> Int64 {
+        switch column {
+        case .left: count.centsRead
+        case .right: count.centsPosted
+        case .difference: count.centsUnchanged
+        case .centsRefused: count.centsRefused
+        case .centsIgnored: count.centsIgnored
+        default: 0
+        }
     }
 
     private func rows(_ column: ProofColumn, _ count: ImportCount) -> Int {
@@ -164,15 +178,28 @@ struct ProofSheet {
         }
     }
 
-    private func addSums(_ counts: [ImportCount], rows ranges: [ClosedRange<Int>]) {
-        grid.add(.grand) { column in
-            switch column {
-            case .result, .leftName, .rightName: .blank
-            case .check: .text("All files")
-            case .left, .right, .difference, .centsRefused, .centsIgnored:
-                grid.sum(column, ranges, counts.reduce(context.zero) { $0 + cents(column, $1) })
-            case .rowsRead, .rowsPosted, .rowsUnchanged, .rowsRefused, .rowsIgnored:
-                grid.sum(column, ranges, counts.reduce(Int64(0)) { $0 + Int64(rows(column, $1)) }, digits: 0)
+    /// A sum for each currency: amounts of two are never added up.
+    private func addSums(_ counts: [ImportCount], _ currencies: [Currency], first: Int) {
+        let own = context.production.currency
+        let others = Set(currencies).subtracting([own]).sorted { $0.description < $1.description }
+        let all = [first...first + counts.count - 1]
+        for currency in [own] + others {
+            let members = counts.indices.filter { currencies[$0] == currency }
+            let rows = Formula.ranges(members.map { first + $0 })
+            grid.add(.grand) { column in
+                switch column {
+                case .result, .leftName, .rightName: return .blank
+                case .currency: return .text(Self.name(currency))
+                case .check:
+                    return .text(others.isEmpty || currency == own ? "All files" : "Files in \(Self.name(currency))")
+                case .left, .right, .difference, .centsRefused, .centsIgnored:
+                    let sum = members.reduce(Int64(0)) { $0 + cents(column, counts[$1]) }
+                    return grid.sum(column, rows, Money(sum, currency))
+                case .rowsRead, .rowsPosted, .rowsUnchanged, .rowsRefused, .rowsIgnored:
+                    guard currency == own else { return .blank }
+                    return grid.sum(
+                        column, all, counts.reduce(Int64(0)) { $0 + Int64(self.rows(column, $1)) }, digits: 0)
+                }
             }
         }
     }

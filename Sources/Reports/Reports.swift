@@ -24,6 +24,8 @@ package enum Reports {
             case .tasks: !paperwork.tasks.isEmpty
             case .documents: !paperwork.documents.isEmpty
             case .people: !paperwork.people.isEmpty
+            case .currencies: !findings.currencies.isEmpty
+            case .exchangeRates: !findings.rates.isEmpty
             case .crew: !findings.crew.isEmpty
             case .orderLog, .rentals: !findings.orders.isEmpty
             case .vendorRates: snapshot.entries.contains { $0.record.kind == .vendorRate }
@@ -72,6 +74,8 @@ package enum Reports {
         case .tasks: TaskSheet.build(definition, context)
         case .documents: DocumentSheet.build(definition, context)
         case .people: PersonSheet.build(definition, context)
+        case .currencies: CurrencySheet.build(definition, context)
+        case .exchangeRates: ExchangeRateSheet.build(definition, context)
         case .bridge: BridgeSheet.build(definition, context)
         case .changes: ChangeSheet.build(definition, context)
         case .crew: CrewSheet.build(definition, context)

@@ -12,6 +12,7 @@ struct TransactionLabels: Sendable {
     private(set) var kinds: [TextID]
     /// By `SourceFile.id`, which the ledger counts from 1.
     private(set) var files: [TextID]
+    private(set) var currencies: [Currency: TextID] = [:]
     private(set) var reversal: TextID
     private(set) var late: TextID
 
@@ -23,6 +24,9 @@ struct TransactionLabels: Sendable {
         for file in snapshot.files { files[Int(file.id)] = texts.intern(file.name) }
         reversal = texts.intern(Self.reversalMark)
         late = texts.intern(Self.lateMark)
+        for currency in snapshot.production.currencies {
+            currencies[currency] = texts.intern(currency.description)
+        }
         for line in findings.lines {
             accounts.append(texts.intern(line.account.code))
             accountNames.append(texts.intern(line.account.name))
@@ -35,6 +39,7 @@ struct TransactionLabels: Sendable {
     /// All that `init` looks for in the pool, and adds where it is not there.
     static func texts(_ snapshot: Snapshot, _ findings: Findings) -> [String] {
         RecordKind.allCases.map(\.title) + snapshot.files.map(\.name) + [reversalMark, lateMark]
+            + snapshot.production.currencies.map(\.description)
             + findings.lines.flatMap { [$0.account.code, $0.account.name] }
     }
 }
@@ -47,6 +52,7 @@ struct TransactionRows: DetailRows {
     private let order: [Int32]
     private let labels: TransactionLabels
     private let calendar: PeriodCalendar
+    private let foreign: [Int64: ForeignAmount]
 
     init(
         snapshot: Snapshot, lineOfEntry: [Int32], columns: [TransactionColumn], order: [Int32],
@@ -54,6 +60,7 @@ struct TransactionRows: DetailRows {
     ) {
         entries = snapshot.entries
         calendar = snapshot.production.calendar
+        foreign = snapshot.foreign
         self.lineOfEntry = lineOfEntry
         self.columns = columns
         self.order = order
@@ -94,6 +101,23 @@ struct TransactionRows: DetailRows {
         case .codedBy: shared(entry.codedBy, to: &sink)
         case .file: shared(labels.files[Int(entry.origin.sourceID)], to: &sink)
         case .row: sink.number(Int64(SourceLine(raw: entry.origin.line).number), digits: 0)
+        case .foreignAmount, .currency, .exchangeRate: writeForeign(column, entry, to: &sink)
+        }
+    }
+
+    private func writeForeign(_ column: TransactionColumn, _ entry: Entry, to sink: inout some DetailSink) {
+        guard let side = foreign[entry.id] else { return sink.blank() }
+        switch column {
+        case .foreignAmount:
+            sink.number(
+                entry.isReversal ? -side.minorUnits : side.minorUnits, digits: side.currency.minorDigits)
+        case .currency: shared(labels.currencies[side.currency] ?? .empty, to: &sink)
+        default:
+            if let rate = side.rate {
+                sink.number(rate.hundredMillionths, digits: ConversionRate.digits)
+            } else {
+                sink.blank()
+            }
         }
     }
 

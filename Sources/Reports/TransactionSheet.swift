@@ -9,6 +9,9 @@ enum TransactionColumn: String, CatalogueColumn {
     case date, week, kind, party, reference, order, description, department, set, tag, holder, amount, mark
     case codedBy = "coded_by"
     case file, row
+    case foreignAmount = "foreign_amount"
+    case currency
+    case exchangeRate = "exchange_rate"
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
@@ -37,13 +40,32 @@ enum TransactionColumn: String, CatalogueColumn {
                 "the rule of `coding.yaml` that gave the account; printed where there is one")
         case .file: CatalogueEntry("Source file", .text, width: 37, "the file that it was read from")
         case .row: CatalogueEntry("Row", .number(digits: 0), width: 7, "the line of that file")
+        case .foreignAmount:
+            CatalogueEntry(
+                "Foreign amount", .rate, width: 14,
+                "the document's own amount, where it is in another currency; printed where the production declares any")
+        case .currency: CatalogueEntry("Currency", .text, width: 9, "the document's currency, where it is another")
+        case .exchangeRate:
+            CatalogueEntry(
+                "Exchange rate", .number(digits: ConversionRate.digits), width: 14,
+                "what one unit of that currency was taken for",
+                footnote: production.currencies.isEmpty
+                    ? ""
+                    : "Exchange rate: \(production.currency) for one unit of the document's currency; without one the "
+                        + "amount counts nothing yet.")
         }
     }
 }
 
 extension TransactionColumn {
-    /// Without rules there is nothing to name.
-    func isPrinted(_ production: Production) -> Bool { self != .codedBy || production.coding != nil }
+    /// Without rules there is nothing to name, and without foreign currencies no second amount.
+    func isPrinted(_ production: Production) -> Bool {
+        switch self {
+        case .codedBy: production.coding != nil
+        case .foreignAmount, .currency, .exchangeRate: !production.currencies.isEmpty
+        default: true
+        }
+    }
 }
 
 enum TransactionSheet {

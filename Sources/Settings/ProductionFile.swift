@@ -18,6 +18,8 @@ package enum ProductionFile {
             accrualsIn: try map.choice("accruals_in", default: .commitments),
             sections: try sections(map), contractual: try map.optionalString("contractual") ?? "Contractual",
             accountIgnores: try map.optionalString("account_codes_ignore") ?? "", feeds: try feeds(map))
+        production.currencies = try currencies(map, besides: production.currency)
+        production.rates = try map.choice("rates", default: .daily)
         production.forecastAnchor = try map.choice("forecast_anchor", default: .holdFinalCost)
         production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
         production.dimensions = try dimensions(map)
@@ -49,6 +51,25 @@ package enum ProductionFile {
             throw map.failure("currency", "\"\(text)\" is no ISO 4217 code", hint: "three capital letters, such as USD")
         }
         return currency
+    }
+
+    /// Foreign currencies, each once.
+    private static func currencies(
+        _ map: YAMLMapping, besides own: Currency
+    ) throws(SettingsFailure) -> [Currency] {
+        var currencies: [Currency] = []
+        for text in try map.strings("currencies") {
+            guard let currency = Currency(code: text) else {
+                throw map.failure(
+                    "currencies", "\"\(text)\" is no ISO 4217 code", hint: "three capital letters, such as EUR")
+            }
+            guard currency != own, !currencies.contains(currency) else {
+                throw map.failure(
+                    "currencies", currency == own ? "\(text) is the production's own" : "\(text) is there twice")
+            }
+            currencies.append(currency)
+        }
+        return currencies
     }
 
     private static func calendar(_ map: YAMLMapping) throws(SettingsFailure) -> PeriodCalendar {

@@ -41,6 +41,8 @@ struct JSONOutcome: Encodable {
         var number: Int, period: String, draft: Bool, currency: String
         var varianceSign: String, etcBasis: String
         var shootDaysDone: Int, shootDaysTotal: Int
+        /// Where there are foreign amounts.
+        var fxVariance: String?
         var accounts: [Line]
         /// Accounts whose EFC moved since the last report.
         var bridge: [Moved]
@@ -55,6 +57,7 @@ struct JSONOutcome: Encodable {
             accounts = findings.lines.filter { !$0.isEmpty }.map { Line($0, findings.production.variance) }
             bridge = findings.bridge.lines.filter { !$0.steps.allSatisfy(\.isZero) }.map { Moved($0, findings) }
             tieOuts = findings.tieOuts.map(Proof.init)
+            fxVariance = findings.currencies.isEmpty ? nil : findings.fxVariance.description
             coded = findings.coded.map(Use.init)
         }
     }
@@ -64,6 +67,7 @@ struct JSONOutcome: Encodable {
         var thisPeriod: String, toDate: String, openOrders: String, accruals: String, totalCost: String
         var etc: String, efc: String, budget: String, overages: String, transfers: String, workingBudget: String
         var variance: String, previousEfc: String, efcChange: String, varianceChange: String, method: String
+        var fxVariance: String?
 
         init(_ line: CostLine, _ sign: VarianceSign) {
             (account, description, suspense) = (line.account.code, line.account.name, line.isSuspense)
@@ -76,6 +80,7 @@ struct JSONOutcome: Encodable {
             (previousEfc, efcChange) = (line.previousFinalCost.description, line.finalCostChange.description)
             varianceChange = line.varianceChange(sign).description
             method = line.forecast.method.rawValue
+            fxVariance = line.fxVariance.isZero ? nil : line.fxVariance.description
         }
     }
 

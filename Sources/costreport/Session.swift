@@ -80,7 +80,7 @@ final class Session {
         let source = try ledger.snapshot(of: folder.production, period: period)
         stopwatch.lap("snapshot", rows: source.entries.count)
         let coding = Coding(source)
-        let snapshot = Matched(coding.snapshot).snapshot
+        let snapshot = Exchange.convert(Matched(coding.snapshot).snapshot)
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
@@ -227,7 +227,7 @@ final class Session {
     private func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
         Intake.read(
             item.source, named: item.name, feed: item.feed.name, profile: item.profile,
-            currency: folder.production.currency, texts: &texts)
+            currency: folder.production.currency, currencies: folder.production.currencies, texts: &texts)
     }
 
     private func period(of work: [Pending]) throws -> Day {

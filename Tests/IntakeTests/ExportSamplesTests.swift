@@ -68,7 +68,9 @@ private func picture(_ record: CostRecord, _ texts: Texts) -> String {
         parts.append("\(name)=\(Diagnostic.printable(texts[id]))")
     }
     if !record.weekEnding.isNone { parts.append("until=\(record.weekEnding)") }
-    if record.rate.tenThousandths != 0 { parts.append("rate=\(Decimals.text(record.rate.tenThousandths, digits: 4))") }
+    if record.rate.tenThousandths != 0 {
+        parts.append("rate=\(Decimals.text(record.rate.tenThousandths, digits: record.kind.rateDigits))")
+    }
     for (name, hours) in [("qty", record.quantity), ("1.5x", record.hours15), ("2x", record.hours20)]
     where hours != 0 && hours != CostRecord.notGiven {
         parts.append("\(name)=\(Decimals.text(Int64(hours), digits: 2))")

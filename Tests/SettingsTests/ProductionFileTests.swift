@@ -22,6 +22,14 @@ private let good = """
     #expect(production.etcBasis == .totalCosts)
     #expect(production.feeds == [Feed(name: "chart", profile: "chart", files: "budget/accounts.csv")])
     #expect(production.contractual == "Contractual")
+    #expect(production.currencies.isEmpty && production.rates == .daily)
+}
+
+@Test func `foreign currencies are declared`() throws {
+    let text = good + "currencies: [EUR, JPY]\nrates: period\n"
+    let production = try ProductionFile.read(YAMLMapping.parse(text, path: "p.yaml"))
+    #expect(production.currencies.map(\.description) == ["EUR", "JPY"])
+    #expect(production.rates == .period)
 }
 
 @Test(arguments: [
@@ -36,6 +44,10 @@ private let good = """
     ("Night Ferry\n", "&a Night Ferry\n", "anchors and aliases", ""),
     ("files: budget/accounts.csv", "files: ../secret.csv", "below the production folder", ""),
     ("profile: chart", "profil: chart", "\"profile\" is missing", ""),
+    ("feeds:", "currencies: [EUR, EUR]\nfeeds:", "EUR is there twice", ""),
+    ("feeds:", "currencies: [USD]\nfeeds:", "USD is the production's own", ""),
+    ("feeds:", "currencies: [Euro]\nfeeds:", "\"Euro\" is no ISO 4217 code", "EUR"),
+    ("feeds:", "rates: weekly\nfeeds:", "rates: \"weekly\" is none", "daily, period"),
 ])
 func `what is wrong is located and the nearest choice named`(part: String, by: String, message: String, hint: String) {
     let text = good.replacing(part, with: by)

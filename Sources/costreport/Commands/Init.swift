@@ -53,7 +53,9 @@ enum InitTemplates {
         # One production. Every key is explained; what is commented out shows its default.
         title: New Production
         company: New Production, LLC
-        currency: USD                 # ISO 4217; amounts in another currency are refused
+        currency: USD                 # ISO 4217; amounts in another currency are refused, except in those of
+        # currencies: [EUR, GBP]      # which are converted at dated rates: profile exchange-rates, docs/currencies.md
+        # rates: daily                # or period: which rates turn bills into cost
 
         # A period is a week, named by its last day.
         week_ends: saturday

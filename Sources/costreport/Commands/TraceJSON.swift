@@ -8,6 +8,7 @@ struct TraceJSON: Encodable {
     struct Item: Encodable {
         var column: String, date: String, period: String, kind: String, party: String, reference: String
         var details: String, amount: String, file: String, line: Int, sha256: String, codedBy: String, reversal: Bool
+        var foreignAmount: String?, currency: String?, exchangeRate: String?
     }
 
     struct Rule: Encodable {
@@ -61,7 +62,9 @@ struct TraceJSON: Encodable {
                 column: $0.column.rawValue, date: $0.date.description, period: $0.period.description, kind: $0.kind,
                 party: $0.party, reference: $0.reference, details: $0.details, amount: $0.amount.description,
                 file: $0.file, line: SourceLine(raw: Int32(clamping: $0.line)).number, sha256: $0.sha256,
-                codedBy: $0.codedBy, reversal: $0.isReversal)
+                codedBy: $0.codedBy, reversal: $0.isReversal,
+                foreignAmount: $0.foreign?.description, currency: $0.foreign?.currency.description,
+                exchangeRate: $0.exchangeRate?.description)
         }
     }
 

@@ -74,6 +74,10 @@ enum TraceText {
             console.data(
                 "  \(padded(item.date.description, 10)) \(padded(item.amount.grouped, 14, isRight: true))  "
                     + "\(Diagnostic.printable(text))\(item.isReversal ? " (taken back)" : "")")
+            if let foreign = item.foreign {
+                let rate = item.exchangeRate.map { "at \($0)" } ?? "without a rate"
+                console.data("             \(foreign.grouped) \(foreign.currency) \(rate)")
+            }
             let rule = item.codedBy.isEmpty ? "" : "  coded by \(Diagnostic.printable(item.codedBy))"
             console.data(
                 "             \(item.file):\(SourceLine(raw: Int32(clamping: item.line)))  sha256 \(item.sha256.prefix(12))\(rule)"
