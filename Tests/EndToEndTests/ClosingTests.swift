@@ -67,7 +67,7 @@ struct ClosingTests {
         let listed = try #require(closed.object["files"] as? [[String: String]])
         #expect(
             listed.map { ($0["path"]! as NSString).lastPathComponent }
-                == ["Cost Report.xlsx", "Expense Report.xlsx", "manifest.json"])
+                == ["Cost Report.xlsx", "Expense Report.xlsx", "Ledger Reports.xlsx", "manifest.json"])
         for file in listed {
             let mode = try FileManager.default.attributesOfItem(atPath: file["path"]!)[.posixPermissions] as? Int
             #expect(mode == 0o444)
@@ -78,7 +78,7 @@ struct ClosingTests {
         for day in ["2026-05-16", "2026-05-23"] { #expect(try run(["run", folder, "--as-of", day]).status == 0) }
         let again = try Self.json(["report", folder, "--period", "2026-05-16"])
         #expect(again.status == 0)
-        #expect((again.object["workbooks"] as? [String])?.count == 2)
+        #expect((again.object["workbooks"] as? [String])?.count == 3)
         let kept = (again.object["report"] as? [String: Any])?["accounts"] as? [[String: Any]]
         #expect(kept?.first { $0["account"] as? String == "3200-05" }?["toDate"] as? String == "1000.00")
         #expect(try Self.files(folder, below: "/2026-05-16") == before)
