@@ -201,3 +201,38 @@ func `a confirmed pair counts once, and the later document is settlement`(left: 
         return last.lines.reduce(0) { $0 + $1.toDate.minorUnits } == toDate && last.tieOuts.allSatisfy(\.passes)
     }
 }
+
+@Test func `a receipt of a purchase that its bill counts was paid from the float all the same`() {
+    func outstanding(_ isDecided: Bool) -> [Int64] {
+        var builder = SnapshotBuilder()
+        builder.account("3200-05")
+        builder.bill(Bill())
+        for (kind, status, cents, details) in [
+            (RecordKind.pettyCashLine, RecordStatus.settlement, Int64(2_000_00), "Advance"),
+            (.pettyCashLine, .open, 1_200_00, "Lumber"),
+        ] {
+            builder.add(kind) {
+                $0.holder = $1("Sato, June")
+                $0.party = $1(status == .open ? "Bay Lumber" : "")
+                $0.reference = $1("JS01")
+                $0.details = $1(details)
+                $0.account = $1("3200-05")
+                $0.status = status
+                $0.amountMinor = cents
+                $0.date = Day(iso: "2026-05-12")!
+            }
+        }
+        if isDecided {
+            builder.add(.match) {
+                $0.type = $1("purchase")
+                $0.reference = $1("inbox/test.csv:3")
+                $0.order = $1("inbox/test.csv:5")
+                $0.tag = $1("same")
+            }
+        }
+        let findings = Reconcile.findings(of: Matched(builder.snapshot).snapshot)
+        return findings.cash.floats.map(\.outstanding.minorUnits) + [findings.lines[0].toDate.minorUnits]
+    }
+    #expect(outstanding(false) == [800_00, 2_400_00])
+    #expect(outstanding(true) == [800_00, 1_200_00])
+}

@@ -80,9 +80,12 @@ struct MatchChains {
     private func envelopes(_ books: Books) -> MatchChain {
         var chain = MatchChain(
             "Petty-cash receipt to float", "custodian", "receipts of a custodian who was given no float", books.zero)
-        let movements = books.entries(.floatMovement).map { books.record($0).holder }
-        let holders = Set(movements.map { Labour.workerKey(books.texts[$0]) })
-        for index in books.entries(.pettyCashLine) where books.record(index).status == .open {
+        // A log writes the advances between its receipts.
+        let receipts = books.entries(.pettyCashLine)
+        let advances = receipts.filter { books.record($0).status == .settlement && !books.isMatchedSettlement($0) }
+        let holders = Set(
+            (books.entries(.floatMovement) + advances).map { Labour.workerKey(books.texts[books.record($0).holder]) })
+        for index in receipts where books.record(index).status == .open || books.isMatchedSettlement(index) {
             let record = books.record(index)
             chain.add(holders.contains(Labour.workerKey(books.texts[record.holder])), record.amount)
         }
