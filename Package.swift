@@ -70,7 +70,7 @@ let package = Package(
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
-        tests("LedgerTests", ["CostModel", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),
     ],

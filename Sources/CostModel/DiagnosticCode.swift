@@ -103,6 +103,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case documentMissing = "document-missing"
     case documentExpired = "document-expired"
     case taxFormMissing = "tax-form-missing"
+    case closedFileChanged = "closed-file-changed"
 
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
@@ -114,7 +115,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .numberUnreadable,
             .wordUnknown, .cellError, .currencyForeign, .totalDiffers, .accountDuplicate, .sectionUnknown,
             .budgetAccountUnknown, .transferUnbalanced, .forecastUnusable, .forecastCircular, .accountUnknown,
-            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed:
+            .accountMissing, .dealMissing, .dealUnusable, .fringeUnusable, .codingAccountUnknown, .tieOutFailed,
+            .closedFileChanged:
             .error
         case .fileEmpty, .encodingAssumed, .containerRemark, .quoteStray, .dialectTie, .rowRagged, .idShortened,
             .orderUnknown,

@@ -78,6 +78,8 @@ package struct ForecastLine: Hashable, Sendable {
     package var amount: Money?
     package var author: String
     package var note: String
+    /// Who has accepted that the estimate is negative; empty for nobody.
+    package var acknowledgedBy: String
     package var currency: Currency
 
     package init(_ record: CostRecord, in texts: Texts) {
@@ -100,6 +102,7 @@ package struct ForecastLine: Hashable, Sendable {
         amount = record.hours15 == CostRecord.notGiven ? nil : record.amount
         author = texts[record.party]
         note = texts[record.details]
+        acknowledgedBy = texts[record.holder]
         currency = record.currency
     }
 

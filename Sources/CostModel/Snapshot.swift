@@ -21,6 +21,10 @@ package struct Snapshot: Sendable {
     package var chargeOfLine: [Int64: Int64] = [:]
     /// What the decisions of `matches.csv` came to. Empty before `Matched`.
     package var matches = MatchOutcomes()
+    /// The latest closed period before this one: every week up to it is sealed. nil while none is.
+    package var closedThrough: Day?
+    /// By entry id, for entries that are late or take another back; empty while no period is closed.
+    package var links: [Int64: PostingLink] = [:]
 
     package init(production: Production, period: Day) {
         self.production = production

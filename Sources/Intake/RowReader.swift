@@ -224,10 +224,13 @@ struct RowReader {
             reading.coverage = .additions
         } else if reading.stamp.isNone, reading.coverage != .all, !profile.kind.isSetUp {
             // A list that is the whole truth may well end earlier than it did, and so may a plan, whose days lie ahead: without
-            // a date of its own the one that arrives later is the newer. A file that only corrects what is old has the date
-            // of its name: its rows would make it older than what it corrects.
-            let latest = reading.rows.lazy.map(\.record.date).max() ?? .none
-            reading.stamp = max(latest, DayPattern.iso.first(in: reading.name) ?? .none)
+            // a date of its own the one that arrives later is the newer.
+            reading.stamp = reading.rows.lazy.map(\.record.date).max() ?? .none
+            // A file that only corrects what is old would be older than what it corrects: the date of its name counts too. Not
+            // of an export by dates, which speaks for its days alone.
+            if reading.coverage == .additions {
+                reading.stamp = max(reading.stamp, DayPattern.iso.first(in: reading.name) ?? .none)
+            }
         }
     }
 

@@ -78,15 +78,20 @@ package final class Ledger {
         try write { db in
             try CodingTable.insert(decisions, db)
             if try Self.figures(db, of: figures.period) == figures { return }
-            try db.execute(sql: "INSERT INTO report (period) VALUES (?)", arguments: [figures.period.number])
-            let report = db.lastInsertedRowID
-            for line in figures.lines {
-                try db.execute(
-                    sql:
-                        "INSERT INTO figure (report, account, toDate, finalCost, workingBudget) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [report, line.account, line.toDate, line.finalCost, line.workingBudget])
-            }
+            _ = try Self.insert(figures, db)
         }
+    }
+
+    /// Returns the id of the report.
+    static func insert(_ figures: ReportFigures, _ db: Database) throws -> Int64 {
+        try db.execute(sql: "INSERT INTO report (period) VALUES (?)", arguments: [figures.period.number])
+        let report = db.lastInsertedRowID
+        for line in figures.lines {
+            try db.execute(
+                sql: "INSERT INTO figure (report, account, toDate, finalCost, workingBudget) VALUES (?, ?, ?, ?, ?)",
+                arguments: [report, line.account, line.toDate, line.finalCost, line.workingBudget])
+        }
+        return report
     }
 
     /// The figures of the latest report of an earlier period.
@@ -126,7 +131,12 @@ package final class Ledger {
     static func figures(_ db: Database, of period: Day) throws -> ReportFigures? {
         guard
             let report = try Int64.fetchOne(
-                db, sql: "SELECT max(id) FROM report WHERE period = ?", arguments: [period.number])
+                db,
+                // A closed period has the figures that it was closed with.
+                sql: """
+                    SELECT coalesce((SELECT report FROM closing WHERE period = ?1 AND revision = 0),
+                      (SELECT max(id) FROM report WHERE period = ?1))
+                    """, arguments: [period.number])
         else { return nil }
         let rows = try Row.fetchAll(
             db, sql: "SELECT account, toDate, finalCost, workingBudget FROM figure WHERE report = ? ORDER BY rowid",

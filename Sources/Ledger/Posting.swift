@@ -25,11 +25,14 @@ private struct Posting {
     let asOf: Day
     let calendar: PeriodCalendar
     let firstOpen: Day?
+    /// The week to which the import belongs: that of the run, or the first open one where that is behind it.
+    let week: Day
     let feed: Int64
 
     init(_ db: Database, _ reading: FileReading, _ texts: Texts, _ asOf: Day, _ calendar: PeriodCalendar) throws {
         (self.db, self.reading, self.texts, self.asOf, self.calendar) = (db, reading, texts, asOf, calendar)
         firstOpen = try Ledger.firstOpen(db, asOf: asOf)
+        week = firstOpen.map { max($0, asOf) } ?? asOf
         try db.execute(sql: "INSERT OR IGNORE INTO feed (name) VALUES (?)", arguments: [reading.feed])
         feed = try Int64.fetchOne(db, sql: "SELECT id FROM feed WHERE name = ?", arguments: [reading.feed])!
     }
@@ -53,7 +56,7 @@ private struct Posting {
         try reverse(plan, held, importID, writer)
         try insertDiagnostics(importID)
         return ImportSummary(
-            sourceID: Int32(importID.source), feed: reading.feed, profile: reading.profile, asOf: asOf,
+            sourceID: Int32(importID.source), feed: reading.feed, profile: reading.profile, asOf: week,
             count: reading.count)
     }
 
@@ -107,7 +110,7 @@ private struct Posting {
                 INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                order, source!, feed, reading.name, reading.profile, reading.profileHash, asOf.number,
+                order, source!, feed, reading.name, reading.profile, reading.profileHash, week.number,
                 stored(cover.rank.stamp),
                 coverage, stored(cover.first), stored(cover.last), count.rowsRead, count.rowsPosted,
                 count.rowsUnchanged,
@@ -135,10 +138,7 @@ private struct Posting {
     }
 
     private func period(of record: CostRecord) -> Day {
-        // The first report's week is the first of all periods: what is older belongs to it.
-        let own =
-            isDated(record)
-            ? max(calendar.firstWeek, calendar.period(of: record.date)) : calendar.period(of: Self.beginning)
+        let own = isDated(record) ? calendar.ownWeek(of: record.date) : calendar.period(of: Self.beginning)
         return firstOpen.map { max($0, own) } ?? own
     }
 
@@ -152,7 +152,7 @@ private struct Posting {
 
     private mutating func reportLate(_ row: FileReading.Row, _ period: Day) {
         guard row.record.kind.costClass == .actual,
-            max(calendar.firstWeek, calendar.period(of: row.record.date)) < period
+            calendar.ownWeek(of: row.record.date) < period
         else { return }
         reading.diagnostics.report(
             Diagnostic(

@@ -6,25 +6,34 @@ import GRDB
 enum Schema {
     /// `COST`, in the file's header: a foreign database is not taken for ours.
     static let applicationID: Int32 = 0x434F_5354
-    /// 2 added `coding`.
-    static let version = 2
+    /// 2 added `coding`, 3 `closing` and `closed_file`.
+    static let version = 3
 
     static func create(_ db: Database) throws {
         try db.execute(sql: tables)
         try protect(["source", "import", "entry", "diagnostic", "report", "figure"], db)
         try db.execute(sql: "PRAGMA application_id = \(applicationID);")
         try addCoding(db)
+        try addClosing(db)
     }
 
     /// Brings a ledger of an earlier version up to this one; what is posted is not touched.
     static func upgrade(_ db: Database) throws {
-        if try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < 2 { try addCoding(db) }
+        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        if version < 2 { try addCoding(db) }
+        if version < 3 { try addClosing(db) }
     }
 
     private static func addCoding(_ db: Database) throws {
         try db.execute(sql: coding)
         try protect(["coding"], db)
         try db.execute(sql: "PRAGMA user_version = 2;")
+    }
+
+    private static func addClosing(_ db: Database) throws {
+        try db.execute(sql: closing)
+        try protect(["closing", "closed_file"], db)
+        try db.execute(sql: "PRAGMA user_version = 3;")
     }
 
     private static func protect(_ names: [String], _ db: Database) throws {
@@ -48,6 +57,36 @@ enum Schema {
           state TEXT NOT NULL CHECK (state IN ('source', 'coded', 'counted')),
           rule TEXT NOT NULL, account TEXT NOT NULL, setCode TEXT NOT NULL, tag TEXT NOT NULL, department TEXT NOT NULL
         ) STRICT;
+        """
+
+    /// Periods that were closed, and their numbered revisions. The manifest is the snapshot of every column of every line.
+    private static let closing = """
+        CREATE TABLE closing (
+          id INTEGER PRIMARY KEY,
+          period INTEGER NOT NULL,
+          revision INTEGER NOT NULL CHECK (revision >= 0),
+          reason TEXT NOT NULL, isFinal INTEGER NOT NULL CHECK (isFinal IN (0, 1)), asOf INTEGER,
+          -- The figures that later reports compare with; a revision has none.
+          report INTEGER REFERENCES report(id),
+          manifest BLOB NOT NULL,
+          UNIQUE (period, revision),
+          CHECK ((revision = 0) = (reason = '')),
+          CHECK ((revision = 0) = (report IS NOT NULL))
+        ) STRICT;
+        CREATE TABLE closed_file (
+          closing INTEGER NOT NULL REFERENCES closing(id),
+          name TEXT NOT NULL CHECK (name <> ''),
+          sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+          size INTEGER NOT NULL,
+          UNIQUE (closing, name)
+        ) STRICT;
+        -- What is closed takes no new figures and no new decisions.
+        CREATE TRIGGER report_closed BEFORE INSERT ON report
+          WHEN EXISTS (SELECT 1 FROM closing WHERE period = NEW.period)
+          BEGIN SELECT RAISE(ABORT, 'the period is closed'); END;
+        CREATE TRIGGER coding_closed BEFORE INSERT ON coding
+          WHEN NEW.period <= (SELECT max(period) FROM closing)
+          BEGIN SELECT RAISE(ABORT, 'the period is closed'); END;
         """
 
     private static let tables = """

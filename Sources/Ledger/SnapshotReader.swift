@@ -11,18 +11,25 @@ extension Ledger {
             let imports = try ImportRow.fetch(db, upTo: period)
             snapshot.decisions = try CodingTable.decisions(db, upTo: period)
             snapshot.firstOpen = try Self.firstOpen(db, asOf: period)
+            snapshot.closedThrough = try Self.lastClosed(db, before: period)
             snapshot.feeds = try String.fetchAll(db, sql: "SELECT name FROM feed ORDER BY name")
             snapshot.files = try Self.files(db)
             snapshot.imports = imports.map(\.summary)
             snapshot.diagnostics = try Self.diagnostics(db, imports, period)
-            try EntryReader(db, snapshot.feeds).read(into: &snapshot)
+            try EntryReader(db, snapshot.feeds, withLinks: snapshot.closedThrough != nil).read(into: &snapshot)
         }
         return snapshot
     }
 
     /// The first week in which a run as of a week can post; nil when every week is open. A week that is reported again stays
-    /// open; every week before it is not.
+    /// open, unless it is closed; every week before it is not.
     static func firstOpen(_ db: Database, asOf period: Day) throws -> Day? {
+        let reported = try firstUnreported(db, asOf: period)
+        let closed = try lastClosed(db, before: .last).map { $0 + 7 }
+        return [reported, closed].compactMap { $0 }.max()
+    }
+
+    private static func firstUnreported(_ db: Database, asOf period: Day) throws -> Day? {
         let last = try Int32.fetchOne(db, sql: "SELECT max(period) FROM report") ?? .min
         return try Int32.fetchOne(
             db, sql: "SELECT max(period) FROM report WHERE period < ?", arguments: [max(last, period.number)]
@@ -107,7 +114,8 @@ private struct EntryReader {
     /// Source and feed of each import: looked up here, which is cheaper than a join on every row.
     private let origins: [Int64: (source: Int32, feed: Int32)]
 
-    init(_ db: Database, _ feeds: [String]) throws {
+    /// Links only matter behind a closed week, and cost time on every row.
+    init(_ db: Database, _ feeds: [String], withLinks: Bool) throws {
         self.db = db
         let imports = try Row.fetchAll(
             db, sql: "SELECT import.id, source, feed.name FROM import JOIN feed ON feed.id = import.feed")
@@ -117,7 +125,7 @@ private struct EntryReader {
             sql: """
                 SELECT id, import, line, kind, status, leg, currency, date, weekEnding, period, amountMinor, rate,
                     quantity, hours15, hours20, account, party, reference, orderNumber, details, department, holder, type,
-                    setCode, tag, reverses
+                    setCode, tag, reverses\(withLinks ? ", keyHigh, keyLow, cause" : "")
                   FROM entry WHERE period <= ? ORDER BY id
                 """)
     }
@@ -136,9 +144,23 @@ private struct EntryReader {
                     message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
             }
             snapshot.entries.append(entry(handle, &texts))
+            if let closed = snapshot.closedThrough { addLink(handle, closed, &snapshot) }
         }
         sqlite3_reset(handle)
         snapshot.texts = texts
+    }
+
+    /// Only of entries behind the closed weeks that take another back or whose own day lies in them: the others have no
+    /// other version.
+    private func addLink(_ handle: OpaquePointer, _ closed: Day, _ snapshot: inout Snapshot) {
+        let entry = snapshot.entries[snapshot.entries.count - 1]
+        guard entry.period > closed, entry.isReversal || entry.record.date <= closed else { return }
+        func number(_ column: Int32) -> UInt64 { UInt64(bitPattern: sqlite3_column_int64(handle, column)) }
+        let hasKey = sqlite3_column_type(handle, 26) != SQLITE_NULL
+        let cause = sqlite3_column_int64(handle, 28)
+        snapshot.links[entry.id] = PostingLink(
+            key: hasKey ? Fingerprint(high: number(26), low: number(27)) : nil,
+            causeSourceID: origins[cause]?.source ?? 0)
     }
 
     private func entry(_ handle: OpaquePointer, _ texts: inout Texts) -> Entry {

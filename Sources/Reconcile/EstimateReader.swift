@@ -23,7 +23,8 @@ struct EstimateReader {
         if !isUsed { remarks.removeSubrange(said...) }
         return EstimateInput(
             lines: columns(ground), coverage: coverage(ground), schedule: Schedule(ground.books), deals: deals,
-            fringes: fringes, forecasts: forecasts, expected: expected(ground.books, orders: ground.orders, bills: ground.books),
+            fringes: fringes, forecasts: forecasts,
+            expected: expected(ground.books, orders: ground.orders, bills: ground.books),
             held: held(forecasts, ground, &history))
     }
 

@@ -38,6 +38,7 @@ struct Estimates {
         }
         lines[line].forecast.note = given.line.note
         lines[line].forecast.author = given.line.author
+        lines[line].forecast.acknowledgedBy = given.line.acknowledgedBy
         lines[line].forecast.entry = given.entry
         apply(given, to: line)
         if lines[line].remaining.isNegative { reportNegative(line, given) }

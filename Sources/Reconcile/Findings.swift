@@ -30,6 +30,10 @@ package struct Findings: Sendable {
     package var purchases = PurchaseFindings()
     /// For the labour report.
     package var labour = LabourFindings()
+    /// What this period holds of weeks that are closed.
+    package var closedChanges: [ClosedChange] = []
+    /// Set where a closed period is restated.
+    package var edition = Edition()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -94,6 +98,8 @@ package struct CostLine: Hashable, Sendable {
         package var allowances: Money?
         /// The entry of the snapshot that says so; nil where nobody did.
         package var entry: Int?
+        /// Who has accepted that the estimate is negative; empty for nobody.
+        package var acknowledgedBy = ""
 
         package static let budgetRemaining = Forecast(
             method: .budgetRemaining, unit: nil, units: nil, rate: nil, percent: nil, of: "", note: "", author: "")

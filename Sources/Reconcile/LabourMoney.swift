@@ -18,8 +18,10 @@ struct LabourMoney {
         let isOne =
             known.count == bases.count && known.allSatisfy { $0.rate == known[0].rate && $0.unit == known[0].unit }
         for part in Part.allCases {
-            let fixed = Self.split(fixed(part), by: weights)
-            let whole = isOne ? Self.split(amount(part, known[0], weight: 1, of: 1), by: weights) : []
+            let sum = fixed(part)
+            guard sum != 0 || factor(part).0 != 0 else { continue }
+            let fixed = Self.split(sum, by: weights)
+            let whole = isOne && !known.isEmpty ? Self.split(amount(part, known[0], weight: 1, of: 1), by: weights) : []
             for row in rows.indices {
                 guard let basis = bases[row] else { continue }
                 let own = isOne ? whole[row] : amount(part, basis, weight: weights[row], of: weights.reduce(0, +))
@@ -42,15 +44,19 @@ struct LabourMoney {
         }
     }
 
+    /// What the rate is multiplied with and divided by, beside the weighted seconds that it pays for.
+    private func factor(_ part: Part) -> (Int64, Int64) {
+        switch part {
+        case .wages: (day.weighted, 1)
+        case .night: (day.nightWeighted * (agreement.night?.premium ?? 0), LabourAgreement.straight)
+        case .meal: (day.mealBase * LabourAgreement.straight, 1)
+        case .rest: (day.invaded * (agreement.rest?.times ?? 0), 1)
+        }
+    }
+
     /// `weight / of` of what the day's hours come to, rounded once.
     private func amount(_ part: Part, _ basis: LabourTerms.Basis, weight: Int64, of: Int64) -> Int64 {
-        let (factor, divisor): (Int64, Int64) =
-            switch part {
-            case .wages: (day.weighted, 1)
-            case .night: (day.nightWeighted * (agreement.night?.premium ?? 0), LabourAgreement.straight)
-            case .meal: (day.mealBase * LabourAgreement.straight, 1)
-            case .rest: (day.invaded * (agreement.rest?.times ?? 0), 1)
-            }
+        let (factor, divisor) = factor(part)
         guard factor != 0, of != 0 else { return 0 }
         if weight == of { return Decimals.scaled(basis.rate, by: factor, over: basis.unit * divisor * toMinor) }
         // In lowest terms the products stay within 64 bits.
@@ -75,7 +81,8 @@ struct LabourMoney {
     /// `total` in whole units by weight, exactly.
     static func split(_ total: Int64, by weights: [Int64]) -> [Int64] {
         let sum = weights.reduce(0, +)
-        guard weights.count > 1, sum > 0, total != 0 else {
+        guard weights.count > 1 else { return [total] }
+        guard sum > 0, total != 0 else {
             return [total] + Array(repeating: 0, count: weights.count - 1)
         }
         let size = total.magnitude

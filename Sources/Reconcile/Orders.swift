@@ -38,7 +38,9 @@ struct Orders {
         let keys = lines.map { OrderNumbers.sortKey($0.number) }
         // Of one number as the log has them: an entry that was replaced is the newest, and keeps its place all the same.
         let order = lines.indices.sorted {
-            (keys[$0], lines[$0].date, lines[$0].origin.line, $0) < (keys[$1], lines[$1].date, lines[$1].origin.line, $1)
+            (keys[$0], lines[$0].date, lines[$0].origin.line, $0) < (
+                keys[$1], lines[$1].date, lines[$1].origin.line, $1
+            )
         }
         lines = order.map { lines[$0] }
         for place in lines.indices {

@@ -46,10 +46,10 @@ package enum Reconcile {
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: lineOfEntry, labour: ground.labour.findings)
         findings.purchases = purchases
-        return findings
+        return ClosedChanges.added(to: findings, books)
     }
 
-    private static func failure(_ tieOut: TieOut) -> Diagnostic {
+    static func failure(_ tieOut: TieOut) -> Diagnostic {
         Diagnostic(
             .error, .tieOutFailed, field: tieOut.name,
             "does not tie: \(tieOut.leftName) \(tieOut.left.grouped), \(tieOut.rightName) \(tieOut.right.grouped), "

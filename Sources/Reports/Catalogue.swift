@@ -66,6 +66,7 @@ package enum RowSource: String, Sendable, CaseIterable {
     case checks
     case vendorPayments = "vendor_payments"
     case cashWeeks = "cash_weeks"
+    case closedChanges = "closed_changes"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -119,6 +120,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .checks: "One row a payment of the check register, in order of date"
         case .vendorPayments: "One row a vendor and calendar year"
         case .cashWeeks: "One row a week, actual ones first, then projected ones"
+        case .closedChanges:
+            "One row a difference that turned up in a closed week and counts in this period, with a total for each week"
         }
     }
 
@@ -170,6 +173,7 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .checks: CheckColumn.named(production)
         case .vendorPayments: VendorPaymentColumn.named(production)
         case .cashWeeks: CashFlowColumn.named(production)
+        case .closedChanges: ClosedChangeColumn.named(production)
         }
     }
 

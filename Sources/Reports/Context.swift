@@ -104,7 +104,7 @@ struct Context {
         }
         return Sheet.Header(
             title: production.title,
-            subtitle: "\(definition.title) no. \(findings.reportNumber) · week ending \(findings.period.spelled)",
+            subtitle: definition.subtitle(findings),
             right: production.company, rightBelow: facts.joined(separator: " · "), isDraft: findings.isDraft)
     }
 }

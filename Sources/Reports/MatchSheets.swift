@@ -17,20 +17,21 @@ enum MatchColumn: String, CatalogueColumn {
         case .state:
             CatalogueEntry(
                 "State", .text, width: 11, "TWICE? (both count), proposed, flagged, confirmed, denied or unusable",
-                footnote: "Nothing here changes a figure until its row is in matches.csv, with same or different as the decision."
+                footnote:
+                    "Nothing here changes a figure until its row is in matches.csv, with same or different as the decision."
             )
-        case .reason: CatalogueEntry("Why", .text, width: 24, "what the two have in common")
-        case .vendor: CatalogueEntry("Vendor", .text, width: 26, "as the later record gives it")
-        case .left: CatalogueEntry("Left", .text, width: 44, "the earlier record, as matches.csv calls it")
-        case .leftAmount: CatalogueEntry("Left amount", .cents, width: 13, "its amount; of an order what is open")
-        case .leftPlace: CatalogueEntry("Left file and row", .text, width: 30, "where it stands")
-        case .right: CatalogueEntry("Right", .text, width: 44, "the later record, as matches.csv calls it")
-        case .rightAmount: CatalogueEntry("Right amount", .cents, width: 13, "its amount")
-        case .rightPlace: CatalogueEntry("Right file and row", .text, width: 30, "where it stands")
+        case .reason: CatalogueEntry("Why", .prose, width: 16, "what the two have in common")
+        case .vendor: CatalogueEntry("Vendor", .text, width: 24, "as the later record gives it")
+        case .left: CatalogueEntry("Left", .prose, width: 32, "the earlier record, as matches.csv calls it")
+        case .leftAmount: CatalogueEntry("Left amount", .cents, width: 12, "its amount; of an order what is open")
+        case .leftPlace: CatalogueEntry("Left file and row", .prose, width: 22, "where it stands")
+        case .right: CatalogueEntry("Right", .prose, width: 32, "the later record, as matches.csv calls it")
+        case .rightAmount: CatalogueEntry("Right amount", .cents, width: 12, "its amount")
+        case .rightPlace: CatalogueEntry("Right file and row", .prose, width: 22, "where it stands")
         case .days: CatalogueEntry("Days", .number(digits: 0), width: 7, "from the one to the other")
-        case .by: CatalogueEntry("Decided by", .text, width: 18, "who confirmed or denied it")
-        case .effect: CatalogueEntry("Effect", .text, width: 40, "what the decision does, or why it does nothing")
-        case .row: CatalogueEntry("Row to paste", .text, width: 60, "the row of matches.csv that confirms it")
+        case .by: CatalogueEntry("Decided by", .text, width: 13, "who confirmed or denied it")
+        case .effect: CatalogueEntry("Effect", .prose, width: 26, "what the decision does, or why it does nothing")
+        case .row: CatalogueEntry("Row to paste", .prose, width: 44, "the row of matches.csv that confirms it")
         }
     }
 }

@@ -46,11 +46,14 @@ enum OrderLogSheet {
         grid.addRows(
             orders,
             totals: [
-                (.amount, \.amount), (.reduced, \.reduced), (.invoiced, { $0.relieved + $0.overbilled }), (.open, \.open),
+                (.amount, \.amount), (.reduced, \.reduced), (.invoiced, { $0.relieved + $0.overbilled }),
+                (.open, \.open),
                 (.overbilled, \.overbilled), (.lapsed, \.lapsed),
             ]
         ) { column, order in
-            cell(column, order, at: context.findings.period, link: places[order.account].flatMap { context.accountLink($0) })
+            cell(
+                column, order, at: context.findings.period,
+                link: places[order.account].flatMap { context.accountLink($0) })
         }
         if orders.isEmpty { grid.addNote("No order log has been imported yet.") }
         grid.set(frozenColumns: 2, hasFilter: !orders.isEmpty)
@@ -108,7 +111,8 @@ enum RentalColumn: String, CatalogueColumn {
         case .rate: CatalogueEntry("Rate", .rate, width: 11, "price of one day, night or week, as the list has it")
         case .amount: CatalogueEntry("Amount", .cents, width: 13, "what it costs in all")
         case .open:
-            CatalogueEntry("Open", .cents, width: 13, isStrong: true, "still committed by it; zero where an order is cited")
+            CatalogueEntry(
+                "Open", .cents, width: 13, isStrong: true, "still committed by it; zero where an order is cited")
         case .order: CatalogueEntry("PO", .text, width: 11, "the order that commits it")
         }
     }
@@ -137,7 +141,8 @@ enum RentalSheet {
         case .type: .text(order.type)
         case .start: .day(order.date)
         case .days: rental.daysOut == 0 ? .blank : Cell(.number(Int64(rental.daysOut), digits: 0))
-        case .daysOverdue: rental.daysOverdue == 0 ? .blank : Cell(.number(Int64(rental.daysOverdue), digits: 0), .alarm)
+        case .daysOverdue:
+            rental.daysOverdue == 0 ? .blank : Cell(.number(Int64(rental.daysOverdue), digits: 0), .alarm)
         case .rate: order.rate.tenThousandths == 0 ? .blank : Cell(.number(order.rate.tenThousandths, digits: 4))
         case .amount: .money(order.amount)
         case .open: .money(order.open)

@@ -7,7 +7,7 @@ package enum Reports {
     package static func build(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Workbook {
         let context = Context(definition, snapshot, findings)
         return Workbook(
-            title: "\(findings.production.title): \(definition.title)", company: findings.production.company,
+            title: "\(findings.production.title): \(definition.title(findings))", company: findings.production.company,
             date: findings.period,
             sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
     }
@@ -40,6 +40,7 @@ package enum Reports {
             case .floats, .envelopeProofs, .cardStatements, .policyExceptions: findings.cash.hasFloatsOrPolicies
             case .missingDocuments: !findings.cash.documents.isEmpty
             case .checks, .vendorPayments, .cashWeeks: !findings.cash.payments.isEmpty
+            case .closedChanges: !findings.closedChanges.isEmpty
             default: true
             }
         }
@@ -98,6 +99,7 @@ package enum Reports {
         case .checks: CheckSheet.build(definition, context)
         case .vendorPayments: VendorPaymentSheet.build(definition, context)
         case .cashWeeks: CashFlowSheet.build(definition, context)
+        case .closedChanges: ClosedChangeSheet.build(definition, context)
         }
     }
 }

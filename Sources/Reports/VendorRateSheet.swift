@@ -22,7 +22,8 @@ enum VendorRateColumn: String, CatalogueColumn {
         case .drift:
             CatalogueEntry(
                 "Above quote", .rate, width: 12, isStrong: true, "billed, else ordered, less quoted",
-                footnote: "Orders and bills are those of the vendor whose description holds the item's words and that give a "
+                footnote:
+                    "Orders and bills are those of the vendor whose description holds the item's words and that give a "
                     + "rate, or an amount and a quantity.")
         case .file: CatalogueEntry("File", .text, width: 30, "the file of the quote")
         case .row: CatalogueEntry("Row", .number(digits: 0), width: 7, "its line there")

@@ -74,7 +74,9 @@ extension PoliciesFile {
         return text == "yes"
     }
 
-    private static func amount(_ key: String, _ map: YAMLMapping, _ currency: Currency) throws(SettingsFailure) -> Int64? {
+    private static func amount(_ key: String, _ map: YAMLMapping, _ currency: Currency) throws(SettingsFailure)
+        -> Int64?
+    {
         guard let text = try map.optionalString(key) else { return nil }
         guard let amount = Decimals.minorUnits(text, digits: currency.minorDigits), amount >= 0 else {
             throw map.failure(

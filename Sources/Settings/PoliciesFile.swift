@@ -17,6 +17,7 @@ package enum PoliciesFile {
         if let section = try map.mapping("petty_cash") { policies.pettyCash = try pettyCash(section, currency) }
         if let section = try map.mapping("cards") { policies.cards = try cards(section, currency) }
         if let section = try map.mapping("documents") { policies.documents = try documents(section, currency) }
+        if let section = try map.mapping("close") { policies.close = try close(section) }
         try map.finish()
         return policies
     }

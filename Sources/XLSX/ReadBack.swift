@@ -210,7 +210,9 @@ private struct DetailScanner {
             }
             column -= 1
         case (0x76, 0x3E) where isInside:  // <v>
-            if column >= 0, column < isMoney.count, isMoney[column] { moneySum &+= Self.tenThousandths(buffer, start + 3) }
+            if column >= 0, column < isMoney.count, isMoney[column] {
+                moneySum &+= Self.tenThousandths(buffer, start + 3)
+            }
         case (0x2F, 0x73) where byte(3) == 0x68: isInside = false  // </sheetData>
         case (0x2F, 0x77): hasEnded = true  // </worksheet>
         default: break

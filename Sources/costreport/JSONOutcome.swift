@@ -4,15 +4,24 @@ import Reconcile
 /// The JSON form of an outcome. Amounts are decimal texts, so that no reader rounds them.
 struct JSONOutcome: Encodable {
     var imports: [Import]
-    var report: Report?
+    var report: JSONValue?
     var diagnostics: [JSONDiagnostic]
     var workbooks: [String]
+    var closed: Closed?
 
-    init(_ outcome: Outcome) {
+    /// Only where the period is closed: the figures are those that it was closed with.
+    struct Closed: Encodable {
+        var period: String, reportNumber: Int, manifest: String
+    }
+
+    init(_ outcome: Outcome) throws {
         imports = outcome.imports.map(Import.init)
-        report = outcome.findings.map(Report.init)
+        report = try outcome.findings.map { try JSONValue(Report($0)) } ?? outcome.closed?.report
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
         workbooks = outcome.workbooks
+        closed = outcome.closed.map {
+            Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
+        }
     }
 
     struct Import: Encodable {

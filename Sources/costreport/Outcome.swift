@@ -9,6 +9,8 @@ struct Outcome {
     /// Diagnostics when there are no findings: an import alone.
     var importDiagnostics: [Diagnostic] = []
     var workbooks: [String] = []
+    /// Set where the period is closed: nothing was computed or written, and the workbooks are the kept ones.
+    var closed: ClosedReport?
 
     var diagnostics: [Diagnostic] { findings?.diagnostics ?? importDiagnostics }
     var hasErrors: Bool { findings?.isDraft ?? importDiagnostics.contains { $0.severity == .error } }
@@ -23,6 +25,7 @@ struct Outcome {
             console.say(reportLine(findings))
             console.say(figuresLine(findings))
         }
+        if let closed { console.say(closed.sentence) }
         printDiagnostics(on: console)
         for workbook in workbooks where !console.isQuiet { console.data(workbook) }
     }
@@ -66,8 +69,6 @@ struct Outcome {
     }
 
     private func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(JSONOutcome(self)), as: UTF8.self)
+        try JSONText.of(try JSONOutcome(self))
     }
 }

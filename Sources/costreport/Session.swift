@@ -16,7 +16,7 @@ final class Session {
     let folder: ProductionFolder
     let ledger: Ledger
     let console: Console
-    private let options: ProductionOptions
+    let options: ProductionOptions
     private let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
@@ -34,11 +34,15 @@ final class Session {
         lock = try ProductionLock(path: folder.ledgerPath + ".lock")
         try folder.checkLedgerIsThere()
         ledger = try Ledger(path: folder.ledgerPath)
+        for closing in try ledger.closings() { ClosedFolder.seal(closing, below: folder.path) }
     }
 
     /// Posts every file that the ledger does not know yet; with `only` those alone.
-    func importFiles(_ only: [String] = []) throws -> (imports: [ImportSummary], period: Day) {
+    func importFiles(
+        _ only: [String] = [], isAfterFinal: Bool = false
+    ) throws -> (imports: [ImportSummary], period: Day) {
         let work = try pendingFiles(only)
+        if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
         let period = try period(of: work)
         var imports: [ImportSummary] = []
         var rows = 0
@@ -66,8 +70,13 @@ final class Session {
 
     /// `decisions` are for the ledger, once a report has shown what they make.
     func findings(
-        period: Day
+        period: Day, withInbox: Bool = false
     ) throws -> (snapshot: Snapshot, findings: Findings, decisions: [CodingDecision]) {
+        if withInbox {
+            for item in try pendingFiles([]) {
+                console.say("\(item.name): note: has not been imported, and is left out")
+            }
+        }
         let source = try ledger.snapshot(of: folder.production, period: period)
         stopwatch.lap("snapshot", rows: source.entries.count)
         let coding = Coding(source)
@@ -75,16 +84,30 @@ final class Session {
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
+        findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
         return (snapshot, findings, coding.decisions)
     }
 
-    /// Writes the workbooks of a period and keeps its figures.
+    /// Writes the workbooks of a period and keeps its figures. Of a closed period it names the kept ones, and does nothing else.
     func report(period: Day, only: [String]) throws -> Outcome {
+        if let closed = try closedReport(period, only) { return closed }
         let (snapshot, findings, decisions) = try findings(period: period)
         var outcome = Outcome(findings: findings)
-        let definitions = try definitions(only)
         let target = folder.reportFolder(period)
+        outcome.workbooks = try write(try definitions(only), snapshot, findings, to: target)
+        // Of a closing that was stopped before it was one.
+        unlink("\(target)/\(Closing.manifestName)")
+        try ledger.keep(findings.figures, decisions: decisions)
+        stopwatch.lap("keep", rows: findings.lines.count)
+        return outcome
+    }
+
+    /// Returns the paths, in order of the definitions.
+    func write(
+        _ definitions: [ReportDefinition], _ snapshot: Snapshot, _ findings: Findings, to target: String
+    ) throws -> [String] {
+        var paths: [String] = []
         try makeFolder(target)
         XLSXWriter.removeLeftovers(in: target)
         for definition in definitions
@@ -95,12 +118,10 @@ final class Session {
             let path = "\(target)/\(definition.file).xlsx"
             try XLSXWriter.write(workbook, to: path)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
-            outcome.workbooks.append(path)
+            paths.append(path)
         }
         console.endProgress()
-        try ledger.keep(findings.figures, decisions: decisions)
-        stopwatch.lap("keep", rows: findings.lines.count)
-        return outcome
+        return paths
     }
 
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
@@ -156,7 +177,7 @@ final class Session {
     }
 
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
-    private var unclaimed: [Diagnostic] = []
+    private(set) var unclaimed: [Diagnostic] = []
 
     private func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
@@ -222,7 +243,7 @@ final class Session {
         return folder.production.calendar.period(of: latest)
     }
 
-    private func definitions(_ only: [String]) throws -> [ReportDefinition] {
+    func definitions(_ only: [String]) throws -> [ReportDefinition] {
         let shared = try SharedData.folder("reports", given: options.reports)
         let all = try ReportDefinition.all(in: shared)
         guard !only.isEmpty else { return all }
@@ -243,59 +264,5 @@ final class Session {
         } catch {
             throw XLSXFailure(path: path, reason: .cannotCreate(error.localizedDescription))
         }
-    }
-}
-
-extension ProductionFolder {
-    /// Every feed's profile has to be there before the first file is read.
-    func checkProfiles(_ profiles: ProfileSet) throws(SettingsFailure) {
-        for feed in production.feeds where profiles[feed.profile] == nil {
-            throw SettingsFailure(
-                path: "\(path)/\(ProductionFile.name)",
-                "the feed \"\(feed.name)\" names the profile \"\(feed.profile)\", which is not there",
-                hint: Suggestion.text(for: feed.profile, among: profiles.names))
-        }
-    }
-
-    /// A ledger that has gone is not begun anew: reports say that there was one.
-    func checkLedgerIsThere() throws(LedgerFailure) {
-        let files = FileManager.default
-        guard !files.fileExists(atPath: ledgerPath),
-            let periods = try? files.contentsOfDirectory(atPath: "\(path)/reports"),
-            periods.contains(where: { Day(iso: $0) != nil })
-        else { return }
-        throw LedgerFailure.missing(ledgerPath)
-    }
-}
-
-extension Array where Element: Hashable {
-    /// Each element once, in order of first appearance.
-    func uniqued() -> [Element] {
-        var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
-    }
-}
-
-/// Seconds of each stage, for `make bench`; it ends in no report.
-struct Stopwatch {
-    let isShown: Bool
-    private var last = Self.now()
-
-    init(isShown: Bool) { self.isShown = isShown }
-
-    mutating func lap(_ stage: String, rows: Int) {
-        let now = Self.now()
-        if isShown {
-            let milliseconds = Int64((now - last) * 1000)
-            FileHandle.standardError.write(
-                Data("stage \(stage) \(Decimals.text(milliseconds, digits: 3)) \(rows)\n".utf8))
-        }
-        last = now
-    }
-
-    private static func now() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -123,6 +123,36 @@ struct CodingTests {
         #expect(third.accounts == ["2210-00 300.00 0.00", "3500-80 152.50 0.00"])
     }
 
+    @Test func `rules and logs that come after a closing recode in the open week`() throws {
+        let folder = try temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Self.write(
+            [
+                ("production.yaml", Self.production), ("budget/accounts.csv", Self.accounts),
+                ("coding.yaml", Self.rules), ("inbox/amex-1.csv", Self.statement), ("inbox/log-1.csv", Self.log),
+                ("inbox/bills-1.csv", Self.bills), ("policies.yaml", "close: { allow: account-missing }\n"),
+            ], to: folder)
+        _ = try Self.json(["run", folder, "--period", "2026-05-09"])
+        #expect(try run(["close", folder, "--period", "2026-05-09"]).status == 0)
+        let rule = "  - { name: bay, when: { party: { prefix: BAY } }, set: { account: 3500-80 } }\n"
+        try Self.write(
+            [
+                ("coding.yaml", Self.rules + rule),
+                ("inbox/log-2.csv", Self.log + "5/5/26,Asa Lindqvist,Otto,100.00,3500-80,1\n"),
+            ], to: folder)
+        // The closed week has no decisions any more, and the open one has them all.
+        _ = try Self.json(["run", folder, "--period", "2026-05-09"])
+        let second = try Self.json(["run", folder, "--period", "2026-05-16"])
+        #expect(second.accounts == ["2210-00 300.00 -100.00", "3500-80 152.50 112.50", " 0.00 -12.50"])
+        #expect(second.report.tieOuts.allSatisfy { $0.passes })
+        let text = try run(["report", folder, "--period", "2026-05-16", "--only", "closed-periods", "--text"])
+        let rows = text.output.split(separator: "\n").filter { $0.hasPrefix("recoded") }
+        #expect(rows.count == 2, "\(text.output)")
+        #expect(rows.contains { $0.contains("BAY CAFE 12") && $0.contains("12.50") })
+        #expect(rows.contains { $0.contains("2210-00") && $0.contains("inbox/log-2.csv") })
+        #expect(try run(["check", folder, "--period", "2026-05-16"]).status == 0)
+    }
+
     private func checkWhereRulesAreNamed(_ folder: String) throws {
         let check = try run(["check", folder, "--period", "2026-05-09"])
         #expect(check.output.contains("CODED camera: 2 records, 400.00"), "\(check.output)")

@@ -9,10 +9,12 @@ import Testing
 /// - ```` ```check 2026-05-16 ````: a run as of that day, as cron does it; each line of the block is something that holds then:
 ///   `2000-10 etc 27000.00 efc 60000.00` (fields of `--json`), `diagnostic order-overbilled inbox/po.csv:3`,
 ///   `bridge 3500-80 schedule 4700.00 rates 200.00` (every step that moved it), `why 3500-80 +2 shoot days: +4,700.00`,
-///   `text weekly-cost: Grand total 25,300` (words of one line of the report's picture; runs of blanks count as one).
+///   `text weekly-cost: Grand total 25,300` (words of one line of the report's picture; runs of blanks count as one);
+/// - ```` ```close 2026-05-16 ````: `costreport close` of that week. Its last line is what comes of it: `closed`, or
+///   `refused CODE …` with the codes of all reasons, each once, in order. Lines before it may be `final` or `revise REASON`.
 struct ManualTests {
     struct Example: CustomTestStringConvertible, Sendable {
-        enum Step: Sendable { case file(String, String), check(String, [String]) }
+        enum Step: Sendable { case file(String, String), check(String, [String]), close(String, [String]) }
         var name: String
         var steps: [Step] = []
         var testDescription: String { name }
@@ -41,6 +43,8 @@ struct ManualTests {
                 let last = examples.count - 1
                 if words[0] == "check" {
                     examples[last].steps.append(.check(words[1], open.lines.filter { !$0.isEmpty }))
+                } else if words[0] == "close" {
+                    examples[last].steps.append(.close(words[1], open.lines.filter { !$0.isEmpty }))
                 } else {
                     examples[last].steps.append(.file(words[1], open.lines.joined(separator: "\n") + "\n"))
                 }
@@ -71,9 +75,32 @@ struct ManualTests {
             case .check(let day, let lines):
                 try check(lines, as: day, of: production, example.name)
                 checks += lines.count
+            case .close(let week, let lines):
+                try close(lines, week, of: production, example.name)
+                checks += 1
             }
         }
         #expect(checks > 0, "\(example.name) checks nothing")
+    }
+
+    private func close(_ lines: [String], _ week: String, of production: String, _ name: String) throws {
+        var arguments = ["close", production, "--period", week, "--json"]
+        for line in lines.dropLast() {
+            if line == "final" { arguments.append("--final") }
+            if line.hasPrefix("revise ") { arguments += ["--revise", String(line.dropFirst("revise ".count))] }
+        }
+        let result = try run(arguments)
+        let printed = try #require(
+            JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any], "\(name): \(result.errors)")
+        var codes: [String] = []
+        for reason in printed["reasons"] as? [[String: Any]] ?? [] {
+            let code = reason["code"] as? String ?? ""
+            if !codes.contains(code) { codes.append(code) }
+        }
+        let isClosed = printed["closed"] as? Bool == true
+        let got = isClosed ? "closed" : "refused " + codes.joined(separator: " ")
+        #expect(got == lines.last, "\(name), close \(week)")
+        #expect(result.status == (isClosed ? 0 : 1))
     }
 
     private func check(_ lines: [String], as day: String, of production: String, _ name: String) throws {

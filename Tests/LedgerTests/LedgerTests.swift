@@ -52,7 +52,7 @@ private func week(_ iso: String) -> Day { Day(iso: iso)! }
     }
 }
 
-@Test(arguments: ["source", "import", "entry", "diagnostic", "figure", "report", "coding"])
+@Test(arguments: ["source", "import", "entry", "diagnostic", "figure", "report", "coding", "closing", "closed_file"])
 func `what is posted cannot be changed`(table: String) throws {
     try withLedger { ledger, path in
         var texts = Texts()
@@ -64,6 +64,7 @@ func `what is posted cannot be changed`(table: String) throws {
                 period: week("2026-04-11"),
                 lines: [ReportFigures.Line(account: "1", toDate: 1, finalCost: 1, workingBudget: 1)]),
             decisions: [CodingDecision(entry: 1, period: week("2026-04-11"), state: .coded)])
+        try close(ledger, week("2026-04-18"))
         let other = try DatabaseQueue(path: path)
         for sql in ["DELETE FROM \"\(table)\"", "UPDATE \"\(table)\" SET rowid = rowid"] {
             let error = #expect(throws: DatabaseError.self) { try other.write { try $0.execute(sql: sql) } }
@@ -142,14 +143,20 @@ func `what is posted cannot be changed`(table: String) throws {
     let ledger = try Ledger(path: path)
     _ = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
     try ledger.close()
-    try DatabaseQueue(path: path).write { try $0.execute(sql: "DROP TABLE coding; PRAGMA user_version = 1") }
+    try DatabaseQueue(path: path).write {
+        try $0.execute(
+            sql: """
+                DROP TRIGGER report_closed; DROP TABLE closed_file; DROP TABLE closing; DROP TABLE coding;
+                PRAGMA user_version = 1
+                """)
+    }
     let again = try Ledger(path: path)
     #expect(try inForce(again).count == 1)
     try again.keep(
         ReportFigures(period: week("2026-04-11"), lines: []),
         decisions: [CodingDecision(entry: 1, period: week("2026-04-11"), state: .coded)])
     #expect(try again.snapshot(of: production, period: week("2026-04-11")).decisions.count == 1)
-    #expect(try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+    #expect(try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 3)
 }
 
 @Test func `what is no ledger is refused and left alone`() throws {

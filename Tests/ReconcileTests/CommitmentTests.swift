@@ -203,7 +203,9 @@ func `a blanket order commits nothing after its last day, a rental is owed then`
             let state = [RecordStatus.open, .open, .closed, .void].randomElement(using: &random)!
             status[order] = state
             for _ in 0..<Int.random(in: 1...3, using: &random) {
-                let (account, cents) = (accounts.randomElement(using: &random)!, Int64.random(in: 0...9_999, using: &random))
+                let (account, cents) = (
+                    accounts.randomElement(using: &random)!, Int64.random(in: 0...9_999, using: &random)
+                )
                 ordered[order, default: 0] += state == .void ? 0 : cents
                 steps.append { $0.order("\(1000 + order)", account, cents, on: "2026-05-01", status: state) }
             }
@@ -212,7 +214,8 @@ func `a blanket order commits nothing after its last day, a rental is owed then`
                     accounts.randomElement(using: &random)!, Int64.random(in: -3_000...9_000, using: &random)
                 )
                 billed[order, default: 0] += cents
-                let number = ["PO \(1000 + order)", "\(1000 + order)", "#\(1000 + order)"].randomElement(using: &random)!
+                let number = ["PO \(1000 + order)", "\(1000 + order)", "#\(1000 + order)"].randomElement(
+                    using: &random)!
                 steps.append { $0.cost(account, cents, on: "2026-05-10", order: number) }
             }
         }

@@ -171,7 +171,10 @@ func `clock times that cannot be read leave the row to its paid hours`(clock: St
         let findings = Reconcile.findings(of: books.snapshot)
         #expect(findings.accruals.map(\.isSuperseded) == [isSuperseded], "\(type)")
         #expect(findings.lines[0].toDate.minorUnits == 75_00)
-        #expect(findings.labour.weeks.map(\.difference?.minorUnits) == [isSuperseded ? (hours > 0 ? 0 : 75_00) - 400_00 : nil])
+        #expect(
+            findings.labour.weeks.map(\.difference?.minorUnits) == [
+                isSuperseded ? (hours > 0 ? 0 : 75_00) - 400_00 : nil
+            ])
     }
 }
 

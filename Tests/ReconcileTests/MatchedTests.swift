@@ -164,7 +164,8 @@ func `a confirmed pair counts once, and the later document is settlement`(left: 
             ids.append(
                 books.builder.bill(
                     Bill(
-                        number: "\(number)", day: "2026-05-0\(4 + number)", kind: Bool.random(using: &random) ? .invoiceLine : .cardCoding
+                        number: "\(number)", day: "2026-05-0\(4 + number)",
+                        kind: Bool.random(using: &random) ? .invoiceLine : .cardCoding
                     )))
         }
         for _ in 0..<6 {
@@ -175,7 +176,9 @@ func `a confirmed pair counts once, and the later document is settlement`(left: 
                 let id = ids.remove(at: place)
                 let record = books.builder.snapshot.entries[Int(id) - 1].record
                 let own = books.builder.snapshot.entries[Int(id) - 1].period
-                books.builder.add(record.kind, period: max(week, own.description), reverses: id) { copy, _ in copy = record }
+                books.builder.add(record.kind, period: max(week, own.description), reverses: id) { copy, _ in
+                    copy = record
+                }
                 if ids.count < 2 { ids = [2, 3] }
             default:
                 let lines = (3...8).map { "inbox/test.csv:\($0)" }

@@ -60,8 +60,12 @@ private func show(orders: Int = 3) -> Snapshot {
 @Test func `the commitments report is written only where there is an order, a rate or a question`() throws {
     let definition = try Fixture.definition("commitments")
     var builder = SnapshotBuilder()
-    #expect(!Reports.isWorthwhile(definition, snapshot: builder.snapshot, findings: Reconcile.findings(of: builder.snapshot)))
+    #expect(
+        !Reports.isWorthwhile(
+            definition, snapshot: builder.snapshot, findings: Reconcile.findings(of: builder.snapshot)))
     builder.account("1")
     builder.order("1", "1", 1, on: "2026-05-04")
-    #expect(Reports.isWorthwhile(definition, snapshot: builder.snapshot, findings: Reconcile.findings(of: builder.snapshot)))
+    #expect(
+        Reports.isWorthwhile(definition, snapshot: builder.snapshot, findings: Reconcile.findings(of: builder.snapshot))
+    )
 }

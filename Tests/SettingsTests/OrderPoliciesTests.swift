@@ -32,7 +32,8 @@ private func policies(_ text: String) throws -> Policies {
 @Test(
     arguments: [
         ("orders: { stale: 3 }", "unknown key \"stale\""), ("orders: { stale_after_days: x }", "is no whole number"),
-        ("orders: { number_gaps: maybe }", "must be yes or no"), ("orders: { po_required_above: -1 }", "is not an amount"),
+        ("orders: { number_gaps: maybe }", "must be yes or no"),
+        ("orders: { po_required_above: -1 }", "is not an amount"),
         ("orders: { exempt: { kinds: [invoise] } }", "is no kind of cost"),
         ("orders: { numbers: [{ to: 5 }] }", "\"from\" is missing"),
         ("orders: { numbers: [{ from: 9, to: 5 }] }", "is before the first number"),

@@ -152,9 +152,9 @@ enum Receipt {
         "n", "no", "none", "missing", "lost", "false", "0", "pending", "requested",
     ]
 
-    /// A number, a file or a yes; blank and `no` are none.
+    /// A number, a file or a yes; blank and `no` are none. Dimensions stand in the same field and are no receipt.
     static func isThere(_ text: String) -> Bool {
-        guard let first = PartyName.words(text).first else { return false }
+        guard let first = PartyName.words(TagWords(text).tag).first else { return false }
         return !absent.contains(first)
     }
 }

@@ -8,22 +8,30 @@ struct DoubleCounts {
 
     private let documents: PurchaseDocuments
     private let books: Books
-    private var byNumber: [Key: [Int]] = [:]
-    private var numbers: [String: Int32] = [:]
-    private var cited: [TextID: [Int32]] = [:]
+    private var byNumber: [Key: Int] = [:]
+    private var cited: [TextID: [UInt64]] = [:]
 
-    private struct Key: Hashable { var stem: Int32; var number: Int32; var amount: Int64 }
+    private struct Price: Hashable { var stem: Int32; var amount: Int64 }
+    private struct Key: Hashable { var price: Price; var number: UInt64 }
 
     init(_ documents: PurchaseDocuments, _ books: Books, _ denied: DeniedPairs) {
         (self.documents, self.books) = (documents, books)
-        guard documents.all.contains(where: { $0.role != .bill }) else { return }
-        for (place, bill) in documents.all.enumerated() where bill.role == .bill && bill.vendor >= 0 && bill.amount != 0 {
-            guard let number = InvoiceNumbers.canonical(books.texts[bill.reference]), number.utf8.count >= 3 else { continue }
-            let index = numbers[number] ?? Int32(numbers.count)
-            numbers[number] = index
-            byNumber[Key(stem: bill.stem, number: index, amount: bill.amount), default: []].append(place)
+        // Of a million bills only those that have the price of something else can be meant.
+        var prices: Set<Price> = []
+        for document in documents.all where document.role != .bill && document.vendor >= 0 && document.amount != 0 {
+            prices.insert(Price(stem: document.stem, amount: document.amount))
         }
-        guard !numbers.isEmpty else { return }
+        guard !prices.isEmpty else { return }
+        let texts = books.texts
+        for (place, bill) in documents.all.enumerated() where bill.role == .bill && bill.vendor >= 0 {
+            let price = Price(stem: bill.stem, amount: bill.amount)
+            guard prices.contains(price), let number = texts.withBytes(of: bill.reference, InvoiceNumbers.hash) else {
+                continue
+            }
+            let key = Key(price: price, number: number)
+            byNumber[key] = byNumber[key] ?? place
+        }
+        guard !byNumber.isEmpty else { return }
         for (place, document) in documents.all.enumerated() where document.role != .bill && document.vendor >= 0 {
             guard let bill = bill(citedBy: document) else { continue }
             if document.role == .payment {
@@ -39,18 +47,21 @@ struct DoubleCounts {
 
     /// By its number or its text; the amount has to be the same.
     private mutating func bill(citedBy document: PurchaseDocument) -> Int? {
+        let price = Price(stem: document.stem, amount: document.amount)
         for id in [document.reference, books.record(document.first).details] where !id.isEmpty {
             for number in numbersCited(in: id) {
-                let key = Key(stem: document.stem, number: number, amount: document.amount)
-                if let bill = byNumber[key]?.first { return bill }
+                if let bill = byNumber[Key(price: price, number: number)] { return bill }
             }
         }
         return nil
     }
 
-    private mutating func numbersCited(in id: TextID) -> [Int32] {
+    private mutating func numbersCited(in id: TextID) -> [UInt64] {
         if let known = cited[id] { return known }
-        let found = InvoiceNumbers.cited(in: books.texts[id]).compactMap { numbers[$0] }
+        let found = InvoiceNumbers.cited(in: books.texts[id]).map { number in
+            var copy = number
+            return copy.withUTF8 { Fingerprint.hash64(UnsafeRawBufferPointer($0)) }
+        }
         cited[id] = found
         return found
     }

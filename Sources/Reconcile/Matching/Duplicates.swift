@@ -8,16 +8,9 @@ struct Duplicates {
     private let books: Books
     private let denied: DeniedPairs
     private let bills: [Int]
-    /// Index of the number as compared, of each text; -1 for no number.
-    private var numberOfText: [TextID: Int32] = [:]
-    private var numbers: [String] = []
     /// Bills that are flagged already: the strongest reason is enough.
     private var flagged: Set<Int> = []
     private var rows: [Int: [Int]] = [:]
-
-    private struct NumberKey: Hashable { var vendor: Int32; var number: Int32; var isCredit: Bool }
-    private struct AmountKey: Hashable { var vendor: Int32; var amount: Int64 }
-    private struct SwapKey: Hashable { var vendor: Int32; var amount: Int64; var number: Int32 }
 
     /// A bill of the same amount with two digits in the other order, and this much later, is another one.
     private static let swappedDays = 60
@@ -48,40 +41,27 @@ struct Duplicates {
         pairs.append(PurchasePair(kind: "duplicate", reason: reason, left: views.0, right: views.1))
     }
 
-    // MARK: Numbers
-
-    private mutating func number(_ id: TextID) -> Int32 {
-        if let known = numberOfText[id] { return known }
-        var place: Int32 = -1
-        if let text = InvoiceNumbers.canonical(books.texts[id]) {
-            place = Int32(numbers.count)
-            numbers.append(text)
-        }
-        numberOfText[id] = place
-        return place
+    /// Bills with the same key, earlier ones first; those without a fellow are left out.
+    private func groups(_ key: (PurchaseDocument, Texts) -> UInt64?) -> [[Int]] {
+        let texts = books.texts
+        return HashedGroup.all(bills) { key(documents.all[$0], texts) }.map { $0.sorted(by: precedes) }
     }
+
+    // MARK: Numbers
 
     /// The same vendor and number, as written or re-typed.
     private mutating func findNumbers() {
-        var groups: [NumberKey: [Int]] = [:]
-        var sameNumber: [String: Int32] = [:]
-        for place in bills {
-            let bill = documents.all[place]
-            let own = number(bill.reference)
-            guard own >= 0 else { continue }
-            let shared = sameNumber[numbers[Int(own)]] ?? own
-            sameNumber[numbers[Int(own)]] = shared
-            let key = NumberKey(vendor: bill.vendor, number: shared, isCredit: bill.amount < 0)
-            groups[key, default: []].append(place)
+        let several = groups { bill, texts in
+            guard let number = texts.withBytes(of: bill.reference, InvoiceNumbers.hash) else { return nil }
+            return HashedGroup.key(UInt64(bill.vendor), number, bill.amount < 0 ? 1 : 0)
         }
-        let several = groups.values.filter { $0.count > 1 }
         rows = documents.rows(of: Set(several.joined()))
         for group in several {
-            let group = group.sorted(by: precedes)
             for (offset, right) in group.enumerated().dropFirst() {
                 // Against each one before it, since the nearest may be a further part of its own bill.
                 if let left = group[..<offset].last(where: { !isOneBill($0, right) }) {
-                    let isSame = books.texts[documents.all[left].reference] == books.texts[documents.all[right].reference]
+                    let isSame =
+                        books.texts[documents.all[left].reference] == books.texts[documents.all[right].reference]
                     flag(left, right, isSame ? .sameNumber : .retyped)
                 }
             }
@@ -139,21 +119,16 @@ struct Duplicates {
 
     /// The same vendor and amount, and the last two characters of the number in the other order.
     private mutating func findSwapped() {
-        var groups: [SwapKey: [Int]] = [:]
-        var indexes: [String: Int32] = [:]
-        for place in bills {
-            let bill = documents.all[place]
-            let own = number(bill.reference)
-            guard own >= 0, let swapped = InvoiceNumbers.swapped(numbers[Int(own)]) else { continue }
-            let index = indexes[swapped] ?? Int32(indexes.count)
-            indexes[swapped] = index
-            groups[SwapKey(vendor: bill.vendor, amount: bill.amount, number: index), default: []].append(place)
+        let pairs = groups { bill, texts in
+            guard let number = texts.withBytes(of: bill.reference, InvoiceNumbers.swappedHash) else { return nil }
+            return HashedGroup.key(UInt64(bill.vendor), number, UInt64(bitPattern: bill.amount))
         }
-        for group in groups.values where group.count > 1 {
-            let group = group.sorted(by: precedes)
+        for group in pairs {
             for (left, right) in zip(group, group.dropFirst()) {
                 let (one, other) = (documents.all[left], documents.all[right])
-                let isOther = numbers[Int(number(one.reference))] != numbers[Int(number(other.reference))]
+                let isOther =
+                    InvoiceNumbers.canonical(books.texts[one.reference])
+                    != InvoiceNumbers.canonical(books.texts[other.reference])
                 if isOther, other.date - one.date <= Self.swappedDays { flag(left, right, .retyped) }
             }
         }
@@ -162,19 +137,46 @@ struct Duplicates {
     /// The same vendor and amount, within the days of the policy.
     private mutating func findNear() {
         let policies = books.snapshot.production.policies.matching
-        var groups: [AmountKey: [Int]] = [:]
-        for place in bills where !documents.all[place].date.isNone {
-            let bill = documents.all[place]
-            guard abs(bill.amount) >= policies.duplicateFrom else { continue }
-            groups[AmountKey(vendor: bill.vendor, amount: bill.amount), default: []].append(place)
+        let near = groups { bill, _ in
+            guard !bill.date.isNone, abs(bill.amount) >= policies.duplicateFrom else { return nil }
+            return HashedGroup.key(UInt64(bill.vendor), UInt64(bitPattern: bill.amount), 0)
         }
-        for group in groups.values where group.count > 1 {
-            let group = group.sorted(by: precedes)
+        for group in near {
             for (left, right) in zip(group, group.dropFirst()) {
                 let (one, other) = (documents.all[left], documents.all[right])
                 guard other.date - one.date <= policies.duplicateDays else { continue }
                 flag(left, right, .nearDate)
             }
         }
+    }
+}
+
+/// Grouping by a hash of 64 bits, as a sort of whole numbers: nearly all groups have one member, and are never made.
+enum HashedGroup {
+    private struct Keyed { var key: UInt64; var place: Int32 }
+
+    static func key(_ parts: UInt64...) -> UInt64 {
+        var key: UInt64 = 0
+        for part in parts {
+            key = (key ^ part) &* 0x9E37_79B9_7F4A_7C15
+            key ^= key >> 29
+        }
+        return key
+    }
+
+    static func all(_ places: [Int], _ key: (Int) -> UInt64?) -> [[Int]] {
+        var keyed: [Keyed] = []
+        keyed.reserveCapacity(places.count)
+        for place in places { if let key = key(place) { keyed.append(Keyed(key: key, place: Int32(place))) } }
+        keyed.sort { ($0.key, $0.place) < ($1.key, $1.place) }
+        var groups: [[Int]] = []
+        var start = 0
+        while start < keyed.count {
+            var end = start + 1
+            while end < keyed.count, keyed[end].key == keyed[start].key { end += 1 }
+            if end - start > 1 { groups.append(keyed[start..<end].map { Int($0.place) }) }
+            start = end
+        }
+        return groups
     }
 }

@@ -1,34 +1,61 @@
+import CostModel
+
 /// Numbers of bills, as they are compared when somebody may have typed one of them again.
 enum InvoiceNumbers {
     /// Capitals and digits alone, without `INV` before them and zeros in front, O read as 0 and I as 1: `inv-0O412` is 412.
     /// nil for what has no digit: `cash` is no number.
     static func canonical(_ number: some StringProtocol) -> String? {
-        var bytes: [UInt8] = []
-        for byte in number.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A: bytes.append(byte)
-            case 0x61...0x7A: bytes.append(byte - 0x20)
-            default: break
+        var copy = String(number)
+        return copy.withUTF8 { bytes in
+            withCanonical(UnsafeRawBufferPointer(bytes)) { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
+    /// The same in place: a million bills have a million numbers.
+    static func withCanonical<Result>(
+        _ number: UnsafeRawBufferPointer, _ body: (UnsafeMutableRawBufferPointer) -> Result
+    ) -> Result? {
+        guard number.count > 0 else { return nil }
+        return withUnsafeTemporaryAllocation(byteCount: number.count, alignment: 1) { buffer in
+            var (count, hasDigit) = (0, false)
+            for byte in number {
+                let letter = (0x61...0x7A).contains(byte) ? byte - 0x20 : byte
+                let isDigit = (0x30...0x39).contains(letter)
+                guard isDigit || (0x41...0x5A).contains(letter) else { continue }
+                hasDigit = hasDigit || isDigit
+                buffer[count] = letter
+                count += 1
             }
+            guard hasDigit else { return nil }
+            var start = 0
+            for prefix in prefixes where count >= prefix.count && buffer[..<prefix.count].elementsEqual(prefix) {
+                start = prefix.count
+                break
+            }
+            for place in start..<count {
+                if buffer[place] == 0x4F { buffer[place] = 0x30 }
+                if buffer[place] == 0x49 { buffer[place] = 0x31 }
+            }
+            while start < count - 1, buffer[start] == 0x30 { start += 1 }
+            return body(UnsafeMutableRawBufferPointer(rebasing: buffer[start..<count]))
         }
-        guard bytes.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
-        var rest = bytes[...]
-        for prefix in prefixes where rest.starts(with: prefix) {
-            rest = rest.dropFirst(prefix.count)
-            break
-        }
-        var text: [UInt8] = rest.map { $0 == 0x4F ? 0x30 : $0 == 0x49 ? 0x31 : $0 }
-        if let first = text.firstIndex(where: { $0 != 0x30 }) { text.removeFirst(first) } else { text = [0x30] }
-        return String(decoding: text, as: UTF8.self)
     }
 
     private static let prefixes = ["INVOICE", "INV", "BILL"].map { Array($0.utf8) }
 
+    /// The hash of the number as compared; nil where there is none.
+    static func hash(_ number: UnsafeRawBufferPointer) -> UInt64? {
+        withCanonical(number) { Fingerprint.hash64(UnsafeRawBufferPointer($0)) }
+    }
+
     /// Alike for two numbers whose last two characters stand in either order; nil where they are the same character.
-    static func swapped(_ canonical: String) -> String? {
-        let bytes = Array(canonical.utf8)
-        guard bytes.count >= 3, bytes[bytes.count - 1] != bytes[bytes.count - 2] else { return nil }
-        return String(decoding: bytes.dropLast(2) + bytes.suffix(2).sorted(), as: UTF8.self)
+    static func swappedHash(_ number: UnsafeRawBufferPointer) -> UInt64? {
+        withCanonical(number) { text in
+            let last = text.count - 1
+            guard last >= 2, text[last] != text[last - 1] else { return nil }
+            if text[last] < text[last - 1] { text.swapAt(last, last - 1) }
+            return Fingerprint.hash64(UnsafeRawBufferPointer(text))
+        } ?? nil
     }
 
     /// What may be the number of a bill in a longer text.

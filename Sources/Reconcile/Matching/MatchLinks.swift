@@ -41,8 +41,11 @@ struct MatchLinks {
             let hint = "one side has to be a bill, a receipt, a charge or a payment"
             return refuse(row, value: decision.right, "is an order like the other side: no effect", hint)
         }
-        if left.isOrder || right.isOrder { return assign(row, left.isOrder ? left : right, left.isOrder ? right : left) }
-        pairs.append(Pair(row: row, kept: left.isBefore(right) ? left : right, again: left.isBefore(right) ? right : left))
+        if left.isOrder || right.isOrder {
+            return assign(row, left.isOrder ? left : right, left.isOrder ? right : left)
+        }
+        pairs.append(
+            Pair(row: row, kept: left.isBefore(right) ? left : right, again: left.isBefore(right) ? right : left))
     }
 
     private mutating func assign(_ row: Int, _ order: MatchSide, _ document: MatchSide) {
@@ -61,7 +64,9 @@ struct MatchLinks {
     /// Of two documents of one purchase the later one becomes settlement, as far as the earlier ones reach.
     mutating func settle() {
         pairs.sort {
-            ($0.again.rank, $0.again.date, $0.again.first, $0.row) < ($1.again.rank, $1.again.date, $1.again.first, $1.row)
+            ($0.again.rank, $0.again.date, $0.again.first, $0.row) < (
+                $1.again.rank, $1.again.date, $1.again.first, $1.row
+            )
         }
         var start = 0
         while start < pairs.count {

@@ -102,7 +102,9 @@ struct MatchCandidates {
             } else if PurchaseDocuments.kinds.contains(record.kind) {
                 // Without a party a document's name begins with its number, or its day.
                 let text = record.party.isEmpty ? record.reference : record.party
-                let isNamed = text.isEmpty || (isLead[text] ?? leads.contains(Self.lead(MatchName.key(snapshot.texts[text])[...])))
+                let isNamed =
+                    text.isEmpty
+                    || (isLead[text] ?? leads.contains(Self.lead(MatchName.key(snapshot.texts[text])[...])))
                 if !text.isEmpty { isLead[text] = isNamed }
                 let place = MatchName.row(sourceID: entry.origin.sourceID, line: entry.origin.line)
                 if isNamed || (!places.isEmpty && places.contains(place)) { entries.append(index) }

@@ -20,7 +20,9 @@ struct Proposals {
         proposeOrders(orders)
         proposeBills(known)
         pairs.sort {
-            ($0.right.date, $0.right.file, $0.right.line, $0.left.name) < ($1.right.date, $1.right.file, $1.right.line, $1.left.name)
+            ($0.right.date, $0.right.file, $0.right.line, $0.left.name) < (
+                $1.right.date, $1.right.file, $1.right.line, $1.left.name
+            )
         }
     }
 
@@ -69,7 +71,8 @@ struct Proposals {
     /// `known` documents are settled with a bill already.
     private mutating func proposeBills(_ known: Set<Int>) {
         var byVendor: [Int32: [Candidate]] = [:]
-        for (place, bill) in documents.all.enumerated() where bill.role == .bill && bill.stem >= 0 && !known.contains(place) {
+        for (place, bill) in documents.all.enumerated()
+        where bill.role == .bill && bill.stem >= 0 && !known.contains(place) {
             byVendor[bill.stem, default: []].append(Candidate(amount: bill.amount, date: bill.date, place: place))
         }
         guard !byVendor.isEmpty else { return }

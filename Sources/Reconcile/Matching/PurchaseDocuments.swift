@@ -56,6 +56,7 @@ struct PurchaseDocuments {
         self.entries = entries
         vendors = VendorIndex(snapshot.texts.count)
         documentOfEntry.reserveCapacity(entries.count)
+        all.reserveCapacity(entries.count / 2)
         var places: [Key: Int32] = [:]
         for index in entries {
             let entry = snapshot.entries[index]

@@ -10,7 +10,7 @@ struct PurchaseRules {
         purchases = Purchases(books, petty, cards)
         // Nobody has to look where no policy is set.
         let groups = PurchaseGroups(purchases, books)
-        let deals = Deals(
+        let deals = Employment(
             books,
             isNeeded: policies.pettyCash.purchases.flagsEmployment
                 || policies.cards.purchases.flagsEmployment)
@@ -25,7 +25,7 @@ struct PurchaseRules {
         (exception.date, exception.entry, exception.policy)
     }
 
-    private mutating func check(_ purchase: Purchase, _ policies: Policies, _ deals: Deals, _ books: Books) {
+    private mutating func check(_ purchase: Purchase, _ policies: Policies, _ deals: Employment, _ books: Books) {
         let rules = purchase.isCard ? policies.cards.purchases : policies.pettyCash.purchases
         guard !rules.isEmpty else { return }
         checkAmounts(purchase, rules, books)
@@ -140,7 +140,7 @@ enum PolicySentence {
 }
 
 /// When people are employed, by the crew deals.
-struct Deals {
+struct Employment {
     private var spans: [String: [(start: Day, finish: Day)]] = [:]
 
     init(_ books: Books, isNeeded: Bool) {

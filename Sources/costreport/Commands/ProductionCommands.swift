@@ -24,6 +24,9 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
     } catch let failure as LedgerFailure {
         console.complain(failure.description)
         throw failure.reason == .busy ? ExitStatus.tryAgain : ExitStatus.inputOutput
+    } catch let failure as ProductionFinished {
+        console.complain(failure.description)
+        throw ExitStatus.dataErrors
     } catch let failure as XLSXFailure {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
@@ -36,11 +39,13 @@ struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Post what is new in the inbox.")
     @OptionGroup var options: ProductionOptions
     @Argument(help: "Only these files.") var files: [String] = []
+    @Flag(help: "Post although the production has its final report; only a revision of that shows it.")
+    var afterFinal = false
 
     func run() throws {
         try guarded(Console(isQuiet: options.quiet)) {
             let session = try Session(options)
-            let (imports, period) = try session.importFiles(files)
+            let (imports, period) = try session.importFiles(files, isAfterFinal: afterFinal)
             var outcome = Outcome(imports: imports)
             outcome.importDiagnostics = try session.findings(period: period).findings.diagnostics
             try outcome.print(on: session.console, asJSON: options.json)
@@ -58,7 +63,8 @@ struct Check: ParsableCommand {
     func run() throws {
         try guarded(Console(isQuiet: options.quiet)) {
             let session = try Session(options)
-            let findings = try session.findings(period: session.period(given: period)).findings
+            var findings = try session.findings(period: session.period(given: period)).findings
+            findings.diagnostics = try session.changedFiles() + findings.diagnostics
             let outcome = Outcome(findings: findings)
             if !options.json {
                 for tieOut in findings.tieOuts where !options.quiet {
@@ -88,6 +94,12 @@ struct Report: ParsableCommand {
         []
 
     @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
+    @Option(
+        help: ArgumentHelp("Restate a closed week with what is known now, as a numbered revision.", valueName: "reason")
+    )
+    var revise: String?
+
+    func validate() throws { try revise.map(RevisionReason.check) }
 
     func run() throws {
         try guarded(Console(isQuiet: options.quiet)) {
@@ -96,6 +108,12 @@ struct Report: ParsableCommand {
                 for picture in try session.pictures(period: session.period(given: period), only: only) {
                     session.console.data(picture)
                 }
+                return
+            }
+            if let revise {
+                let outcome = try session.revise(period: session.period(given: period), reason: revise)
+                try outcome.print(on: session.console, asJSON: options.json)
+                if !outcome.isClosed { throw ExitStatus.dataErrors }
                 return
             }
             let outcome = try session.report(period: session.period(given: period), only: only)
@@ -121,6 +139,7 @@ struct Run: ParsableCommand {
             let reported = try period.map { try session.period(given: $0) } ?? importPeriod
             var outcome = try session.report(period: reported, only: [])
             outcome.imports = imports
+            if outcome.closed != nil { try session.add(imports, to: &outcome) }
             try outcome.print(on: session.console, asJSON: options.json)
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
