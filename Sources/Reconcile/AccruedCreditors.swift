@@ -85,7 +85,7 @@ package struct AccruedCreditors: Sendable {
         var places: [Key: Int] = [:]
         for accrual in findings.accruals where !accrual.isSuperseded && !accrual.amount.isZero {
             let entry = snapshot.entries[accrual.entry]
-            guard let line = shares.line(of: snapshot.texts[entry.record.account]) else { continue }
+            guard let line = shares.line(of: shares.account(of: accrual)) else { continue }
             let name = snapshot.texts[entry.record.party]
             let week = findings.serviceWeek(entry.record)
             let key = Key(worker: Labour.workerKey(name), line: line, week: week)

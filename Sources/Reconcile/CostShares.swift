@@ -48,32 +48,26 @@ struct CostShares {
                 body(entry, line, DimensionFigures(openOrders: order.open.minorUnits))
             }
         }
-        var lineOfText: [TextID: Int?] = [:]
+        var lineOfAccount: [String: Int?] = [:]
         for accrual in accruals where !accrual.isSuperseded && !accrual.amount.isZero {
-            let account = snapshot.entries[accrual.entry].record.account
-            let line = lineOfText[account] ?? line(of: snapshot.texts[account])
-            lineOfText[account] = line
+            let account = account(of: accrual)
+            let line = lineOfAccount[account] ?? line(of: account)
+            lineOfAccount[account] = line
             if let line { body(accrual.entry, line, DimensionFigures(accruals: accrual.amount.minorUnits)) }
         }
     }
 
-    /// Orders that have something to come, each with the entry of its row: the one in force that stands at the same place.
+    /// The account on which an accrual stands: its row's own, or the one that its agreement names.
+    func account(of accrual: Accrual) -> String {
+        accrual.account.isEmpty ? snapshot.texts[snapshot.entries[accrual.entry].record.account] : accrual.account
+    }
+
+    /// Orders that have something to come, each with the entry of its row.
     func openOrders() -> [(order: OrderLine, entry: Int?)] {
-        let open = orders.filter { !$0.open.isZero }
-        guard !open.isEmpty else { return [] }
-        var places: [Origin: [Int]] = [:]
-        var reversed: Set<Int64> = []
-        for (index, entry) in snapshot.entries.enumerated() where entry.record.kind == .purchaseOrderLine {
-            if entry.isReversal {
-                reversed.insert(entry.reverses)
-            } else {
-                places[entry.origin, default: []].append(index)
-            }
-        }
-        return open.map { order in
-            let rows = (places[order.origin] ?? []).filter { !reversed.contains(snapshot.entries[$0].id) }
-            let same = rows.first { snapshot.texts[snapshot.entries[$0].record.account] == order.account }
-            return (order, same ?? rows.first)
+        orders.filter { !$0.open.isZero }.map { order in
+            let isThere =
+                snapshot.entries.indices.contains(order.entry) && snapshot.entries[order.entry].origin == order.origin
+            return (order, isThere ? order.entry : nil)
         }
     }
 }

@@ -238,3 +238,13 @@ private func randomShow(_ random: inout SeededGenerator) -> SnapshotBuilder {
             "1 150 0", "2 70 0", "3 0 4000",
         ])
 }
+
+@Test func `an accrual that its agreement books elsewhere stands there in every division`() {
+    var builder = show()
+    builder.post(.timecardDay, "1", 100, tag: "episode 101", party: "Ben", on: "2026-05-12")
+    var findings = Reconcile.findings(of: builder.snapshot)
+    findings.accruals[0].account = "3"
+    #expect(AccruedCreditors(builder.snapshot, findings).byAccount.map(\.account) == ["3"])
+    let row = DimensionTable(.episode, builder.snapshot, findings).rows[0]
+    #expect(row.lines.map { findings.lines[$0.line].account.code } == ["3"])
+}
