@@ -31,7 +31,11 @@ class Exports(Office):
         rows = [[f"PO LOG - UNSEEN - as of {us_short(end)}"] + [""] * 10,
                 "PO #,Date,Vendor,Dept,Account,Set,Description,PO Amount,Invoiced,Open,Status".split(",")]
         total = 0
-        for line in self.at(self.story.purchases.orders, week):
+        known = [document for document in self.story.purchases.orders if document.first <= week]
+        for line in [line for document in known for line in document.at(week) or [None]]:
+            if line is None:
+                rows.append([""] * 11)                   # a row that somebody has cleared
+                continue
             rows.append([line.number, us_short(line.date), line.vendor, "", line.account, "", line.text, self.dollars(line.amount), "", "",
                          line.status])
             total += line.amount

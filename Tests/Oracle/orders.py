@@ -66,17 +66,17 @@ def open_amounts(lines, cited, rank):
     billed = defaultdict(lambda: defaultdict(int))
     for posting in cited:
         billed[normal(posting.line.order)][posting.account] += posting.line.amount
-    beyond = []
-    # Who cites an order exactly comes before who leaves its suffix out.
-    for number in sorted(billed, key=lambda number: (number not in groups, number)):
-        places = groups.get(number) or whole.get(number, [])
-        amounts = lower_by_credits(billed[number], rank)
-        rest = 0
-        for account, amount in amounts.items():
-            rest += spread(amount, [line for line in places if line.account == account])
-        beyond.append((rest, places))
-    for rest, places in beyond:
-        spread(rest, places)
+    # Who names an order with its suffix comes before who leaves it out.
+    for known in (groups, whole):
+        beyond = []
+        for number in sorted(billed):
+            places = known.get(number, []) if known is groups or number not in groups else []
+            rest = 0
+            for account, amount in lower_by_credits(billed[number], rank).items():
+                rest += spread(amount, [line for line in places if line.account == account])
+            beyond.append((rest, places))
+        for rest, places in beyond:
+            spread(rest, places)
     return [(line, line.free if not line.status else 0) for line in lines]
 
 

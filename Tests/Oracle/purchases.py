@@ -33,8 +33,10 @@ class Purchases:
 
     def make_orders(self, dice):
         self.groups = []                                   # (number, lines, first week)
-        for number in range(1001, 1001 + dice.int(3, 10)):
-            week = dice.int(1, self.weeks.count)
+        # The log grows at its end.
+        weeks = sorted(dice.int(1, self.weeks.count) for _ in range(dice.int(3, 10)))
+        changes = []
+        for number, week in enumerate(weeks, 1001):
             lines = []
             suffixes = ["-A", "-B"] if dice.chance(12) else [""]
             vendor, issued = dice.pick(VENDORS), self.day_of(dice, week)
@@ -49,11 +51,12 @@ class Purchases:
             if dice.chance(15) and week < self.weeks.count:
                 when = dice.int(week + 1, self.weeks.count)
                 first = lines[0].at(week)[0]
-                lines.append(Document(number, when, [first.but(
+                changes.append(Document(number, when, [first.but(
                     amount=-self.production.amount(dice, 50, 3000), text="Change order", status="",
                     date=max(first.date, self.weeks.start(when)))]))
             self.orders += lines
             self.groups.append((str(number), vendor, lines, week))
+        self.orders += sorted(changes, key=lambda document: document.first)
 
     def order_story(self, dice, document, line, week):
         for later in range(week + 1, self.weeks.count + 1):
