@@ -108,6 +108,7 @@ import Testing
         ("roster-by-day", 2), ("mms-one-liner", 3), ("shooting-schedule", 4), ("google-calendar-csv", 7),
         ("outlook-csv", 4), ("outlook-csv-by-position", 4), ("calendar-ics", 4), ("mms-sex", 4), ("uss", 5),
         ("expected-items", 3), ("fringes", 5), ("matches", 3), ("vendor-rates", 2),
+        ("check-register", 7), ("petty-cash-floats", 7), ("vendors", 3), ("call-sheet", 6), ("production-report", 5),
     ]
 
     private struct Printed: Decodable {
