@@ -51,7 +51,10 @@ struct PettyCash {
         var receipts = TextMemo(books.texts, Receipt.isThere)
         for index in books.entries(.pettyCashLine) {
             let record = books.record(index)
-            guard record.status == .open || record.status == .closed else { continue }
+            // A receipt that a bill counts for is in its envelope all the same.
+            guard record.status == .open || record.status == .closed || books.isMatchedSettlement(index) else {
+                continue
+            }
             let key = EnvelopeKey(custodian: custodians.place(record.holder), envelope: keys[record.reference])
             let place = places[key] ?? proofs.count
             if place == proofs.count {

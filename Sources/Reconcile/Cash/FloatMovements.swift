@@ -32,7 +32,8 @@ struct FloatMovements {
         }
         let listed = Set(all.map { Key($0) })
         // The log writes advances and cash that comes back between its receipts.
-        for index in books.entries(.pettyCashLine) where books.record(index).status == .settlement {
+        for index in books.entries(.pettyCashLine)
+        where books.record(index).status == .settlement && !books.isMatchedSettlement(index) {
             let words = books.texts[books.record(index).details].lowercased()
             let kind: FloatMovementKind =
                 words.contains("return") ? .returned : words.contains("replenish") ? .replenishment : .advance
