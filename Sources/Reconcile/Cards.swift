@@ -22,7 +22,9 @@ struct Cards {
         charges = books.entries(.cardTransaction)
         // Without a statement there is nothing to prove; the coded lines count all the same.
         guard !charges.isEmpty else {
-            ahead = books.entries(.cardCoding).filter { [.open, .closed].contains(books.record($0).status) }
+            ahead = books.entries(.cardCoding).filter {
+                [.open, .closed].contains(books.record($0).status) || books.isMatchedSettlement($0)
+            }
             return
         }
         match(&books)

@@ -208,3 +208,16 @@ func `money that is missing is a warning, and a failed tie-out where the proof i
         return floats.allSatisfy { $0.outstanding.minorUnits == wanted[$0.custodian] ?? 0 }
     }
 }
+
+@Test func `a receipt that a bill counts for stays in its envelope, and moves no float`() {
+    var builder = SnapshotBuilder()
+    builder.account("2000", "Grip")
+    builder.float("advance", 100_00, on: "2026-05-11")
+    let id = builder.receipt(40_00, details: "Lumber", status: .settlement)
+    builder.snapshot.matches.settled = [id]
+    let findings = Reconcile.findings(of: builder.snapshot)
+    #expect(findings.cash.floats[0].advances.minorUnits == 100_00)
+    #expect(findings.cash.floats[0].outstanding.minorUnits == 60_00)
+    #expect(findings.cash.envelopes.map(\.lines) == [1])
+    #expect(findings.lines[0].toDate.isZero)
+}

@@ -46,7 +46,9 @@ struct Purchases {
         for index in books.entries(.pettyCashLine) {
             let entry = books.entry(index)
             let record = entry.record
-            guard record.status == .open || record.status == .closed else { continue }
+            guard record.status == .open || record.status == .closed || books.isMatchedSettlement(index) else {
+                continue
+            }
             let key = PettyCash.EnvelopeKey(
                 custodian: custodians.place(record.holder), envelope: keys[record.reference])
             let handedIn = record.reference.isEmpty ? record.date : petty.handedIn[key] ?? record.date
