@@ -89,7 +89,7 @@ package enum CodingField: String, Sendable, CaseIterable {
 package struct CodingValues: Hashable, Sendable {
     package var account: String
     package var set: String
-    /// Tag, episode and location, in one text: the record has one field for them.
+    /// Tag, episode, location, unit and tax tag in one text: the record has one field for them (`TagWords`).
     package var tag: String
     package var department: String
 
@@ -103,9 +103,13 @@ package struct CodingValues: Hashable, Sendable {
     package var isEmpty: Bool { self == CodingValues() }
 
     /// `ep101; episode 101; location Pier 4`: episode and location are kept as words of the tag.
-    package static func tag(_ tag: String, episode: String, location: String) -> String {
-        [tag, episode.isEmpty ? "" : "episode \(episode)", location.isEmpty ? "" : "location \(location)"]
-            .filter { !$0.isEmpty }.joined(separator: "; ")
+    package static func tag(
+        _ tag: String, episode: String, location: String, unit: String = "", tax: String = ""
+    ) -> String {
+        var words = TagWords()
+        words.tag = tag
+        for (dimension, value) in zip(Dimension.words, [episode, location, unit, tax]) { words[dimension] = value }
+        return words.text
     }
 }
 

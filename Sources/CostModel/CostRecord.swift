@@ -71,4 +71,17 @@ package struct CostRecord: Hashable, Sendable {
 package enum Field: String, Sendable, CaseIterable {
     case date, weekEnding, account, party, reference, order, details, department, holder, type, set, tag
     case amount, rate, percent, quantity, hours15, hours20, status
+    /// Words of the tag (`Dimension`): a record has no field for them.
+    case episode, location, unit, tax
+
+    /// The dimension of which the field is a word of the tag.
+    package var word: Dimension? {
+        switch self {
+        case .episode: .episode
+        case .location: .location
+        case .unit: .unit
+        case .tax: .tax
+        default: nil
+        }
+    }
 }

@@ -68,6 +68,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case rateMissing = "rate-missing"
     case rateUnusable = "rate-unusable"
     case rateLockedLater = "rate-locked-later"
+    case dimensionUnknown = "dimension-unknown"
+    case dimensionMissing = "dimension-missing"
+    case baseEpisodeCost = "base-episode-cost"
 
     // Commitments and matching (Reconcile).
     case orderStale = "order-stale"
@@ -78,6 +81,32 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case possibleDoubleCount = "possible-double-count"
     case matchUnusable = "match-unusable"
     case matchApplied = "match-applied"
+
+    // Labour and hot costs (Reconcile).
+    case clockUnreadable = "clock-unreadable"
+    case agreementMissing = "agreement-missing"
+    case timecardHoursDiffer = "timecard-hours-differ"
+    case hotCostUnreadable = "hot-cost-unreadable"
+
+    // Petty cash, cards, documents and payments (Reconcile).
+    case floatMovementUnknown = "float-movement-unknown"
+    case floatMovementTwice = "float-movement-twice"
+    case floatDiffers = "float-differs"
+    case envelopeDiffers = "envelope-differs"
+    case policyCap = "policy-cap"
+    case policyBanned = "policy-banned"
+    case policyReceiptMissing = "policy-receipt-missing"
+    case policyReceiptOld = "policy-receipt-old"
+    case policySplit = "policy-split"
+    case policyGiftCard = "policy-gift-card"
+    case policyLabourInCash = "policy-labour-in-cash"
+    case policyDuplicateReceipt = "policy-duplicate-receipt"
+    case policyAsset = "policy-asset"
+    case policyTip = "policy-tip"
+    case policyEmployment = "policy-employment"
+    case documentMissing = "document-missing"
+    case documentExpired = "document-expired"
+    case taxFormMissing = "tax-form-missing"
 
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
@@ -96,13 +125,21 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered:
+            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered, .dimensionUnknown,
+            .dimensionMissing, .baseEpisodeCost:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
             .matchUnusable, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
         case .latePosting, .codingRuleUnused: .note
         case .matchApplied: .note
+        case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning
+        case .timecardHoursDiffer: .note
+        case .floatMovementUnknown, .floatMovementTwice, .floatDiffers, .envelopeDiffers, .policyCap, .policyBanned,
+            .policyReceiptMissing,
+            .policyReceiptOld, .policySplit, .policyGiftCard, .policyLabourInCash, .policyDuplicateReceipt,
+            .policyAsset, .policyTip, .policyEmployment, .documentMissing, .documentExpired, .taxFormMissing:
+            .warning
         }
     }
 }

@@ -26,6 +26,10 @@ package struct Production: Hashable, Sendable {
     package var currencies: [Currency] = []
     /// Which rates turn foreign transactions into cost.
     package var rates: RateBasis = .daily
+    /// Episodes, locations, sets, units and tax tags that there are.
+    package var dimensions = DimensionRules()
+    /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
+    package var labour: LabourRules?
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

@@ -25,6 +25,8 @@ struct Layout: Sendable {
         var separator: [UInt8]
         /// Index of the map of words that it goes through; -1 for none.
         var map = -1
+        /// Columns are in, meals out and in, and out; -1 where the file has none.
+        var isClock = false
     }
 
     struct WordMap: Sendable {
@@ -153,10 +155,12 @@ struct Layout: Sendable {
         switch column.source {
         case .text, .fileName: return
         case .join(let headings, let separator):
-            let columns = headings.compactMap { header.column($0, profile) }
+            let found = headings.map { header.column($0, profile) ?? -1 }
+            let columns = column.isClock ? found : found.filter { $0 >= 0 }
             joins.append(
                 Join(
-                    field: column.field, columns: columns, separator: Array(separator.utf8), map: addMap(column.map)))
+                    field: column.field, columns: columns, separator: Array(separator.utf8), map: addMap(column.map),
+                    isClock: column.isClock))
             if !column.isOptional { lastNeededColumn = max(lastNeededColumn, columns.max() ?? 0) }
         case .heading, .number:
             let index: Int? =

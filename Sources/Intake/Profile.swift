@@ -85,6 +85,8 @@ package struct Profile: Sendable {
         package var map: WordMap?
         /// `13:12:00` is thirteen hours and a fifth.
         package var isDuration = false
+        /// A join of in, meals out and in, and out: `in 7.0; meal 13.0-13.5; out 20.2`.
+        package var isClock = false
         /// Of an account with its name, the code alone.
         package var takesCode = false
         /// The day stands somewhere in a longer text.

@@ -15,7 +15,13 @@ extension ProfileFile {
             }
             sources.append(.number(number))
         }
-        let joined = try map.strings("join")
+        var joined = try map.strings("join")
+        // `Call|In`: a heading and its other names.
+        for place in joined.indices where joined[place].contains("|") {
+            let names = joined[place].split(separator: "|").map(String.init)
+            joined[place] = names[0]
+            profile.aliases[names[0], default: []] += names.dropFirst()
+        }
         if !joined.isEmpty { sources.append(.join(joined, with: try map.optionalString("with") ?? " ")) }
         if let text = try map.optionalString("file-name") {
             sources.append(.fileName(try pattern("file-name", text, map)))
@@ -26,7 +32,8 @@ extension ProfileFile {
         var column = Profile.Column(field: field, source: sources[0], isOptional: try flag("optional", map))
         column.map = try wordMap(map)
         if let kind = try map.optionalString("as") {
-            column.isDuration = try known("as", kind, in: ["duration": true], map)
+            column.isDuration = try known("as", kind, in: ["duration": true, "clock": false], map)
+            column.isClock = kind == "clock"
         }
         column.isFound = try flag("find", map)
         let (after, until) = (try map.optionalString("after") ?? "", try map.optionalString("until") ?? "")
@@ -130,6 +137,12 @@ extension ProfileFile {
             if column.takesCode, !column.field.isText {
                 throw map.failure("columns", "the field \"\(name)\" is no text: it has no code")
             }
+            if column.isClock {
+                guard case .join(let headings, _) = column.source, headings.count >= 2, headings.count % 2 == 0 else {
+                    throw map.failure(
+                        "columns", "the field \"\(name)\" needs `join: [In, Meal out, Meal in, Out]` to be a clock")
+                }
+            }
             if column.isDuration, ![.quantity, .hours15, .hours20].contains(column.field) {
                 throw map.failure("columns", "the field \"\(name)\" holds no hours")
             }
@@ -139,7 +152,7 @@ extension ProfileFile {
             throw map.failure(
                 "amount", "a row that gives several days cannot have money: it would count more than once")
         }
-        if let wide = profile.wide, !wide.field.isText, wide.field != .quantity {
+        if let wide = profile.wide, !wide.field.isText || wide.field.word != nil, wide.field != .quantity {
             throw map.failure("wide", "the field \"\(wide.field.rawValue)\" cannot stand below days")
         }
     }

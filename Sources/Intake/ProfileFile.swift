@@ -194,6 +194,11 @@ package enum ProfileFile {
             throw map.failure("columns", "the field \"\(field.rawValue)\" is no text: it needs a column of its own")
         }
         try checkColumns(profile, map)
+        if let field = profile.key.first(where: { $0.word != nil }) {
+            throw map.failure(
+                "key", "the field \"\(field.rawValue)\" is a word of the tag", hint: "name the tag: it holds them all")
+        }
+        if !fields.isDisjoint(with: Field.words) { fields.insert(.tag) }
         for field in profile.key where !fields.contains(field) {
             throw map.failure("key", "the field \"\(field.rawValue)\" has no column")
         }

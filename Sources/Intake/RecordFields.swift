@@ -4,7 +4,9 @@ extension Field {
     /// Fields that hold a text.
     var isText: Bool {
         switch self {
-        case .account, .party, .reference, .order, .details, .department, .holder, .type, .set, .tag: true
+        case .account, .party, .reference, .order, .details, .department, .holder, .type, .set, .tag, .episode,
+            .location, .unit, .tax:
+            true
         case .date, .weekEnding, .amount, .rate, .percent, .quantity, .hours15, .hours20, .status: false
         }
     }
@@ -30,6 +32,7 @@ extension CostRecord {
         case .type: type = text
         case .set: set = text
         case .tag: tag = text
+        case .episode, .location, .unit, .tax: preconditionFailure("\(field) is a word of the tag")
         case .date, .weekEnding, .amount, .rate, .percent, .quantity, .hours15, .hours20, .status:
             preconditionFailure("\(field) is no text")
         }
@@ -47,7 +50,9 @@ extension CostRecord {
         case .type: type
         case .set: set
         case .tag: tag
-        case .date, .weekEnding, .amount, .rate, .percent, .quantity, .hours15, .hours20, .status: .empty
+        case .date, .weekEnding, .amount, .rate, .percent, .quantity, .hours15, .hours20, .status, .episode, .location,
+            .unit, .tax:
+            .empty
         }
     }
 

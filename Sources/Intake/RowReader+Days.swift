@@ -69,11 +69,12 @@ extension RowReader {
         let text = joined(join, row).withUnsafeBytes { bytes in
             join.map < 0 ? texts.intern(bytes) : mapped(bytes, layout.maps[join.map])
         }
-        record.setText(join.field, text)
+        setText(join.field, text, in: &record)
     }
 
     /// The filled cells of a join, with its separator between them.
     private func joined(_ join: Layout.Join, _ row: Int) -> [UInt8] {
+        if join.isClock { return clock(join.columns, row) }
         var bytes: [UInt8] = []
         for column in join.columns {
             let text = CellText.content(raw.cell(column, ofRow: row))
@@ -81,6 +82,28 @@ extension RowReader {
             if !bytes.isEmpty { bytes += join.separator }
             bytes += text
         }
+        return bytes
+    }
+
+    /// `in 7.0; meal 13.0-13.5; out 20.2`; `?` for what is missing beside what is there, and nothing where nothing is.
+    private func clock(_ columns: [Int], _ row: Int) -> [UInt8] {
+        func cell(_ place: Int) -> UnsafeRawBufferPointer {
+            guard columns[place] >= 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+            return CellText.content(raw.cell(columns[place], ofRow: row))
+        }
+        guard columns.indices.contains(where: { !cell($0).isEmpty }) else { return [] }
+        var bytes: [UInt8] = Array("in ".utf8)
+        func add(_ place: Int) { bytes += cell(place).isEmpty ? [0x3F] : Array(cell(place)) }
+        add(0)
+        for meal in stride(from: 1, to: columns.count - 1, by: 2) where !(cell(meal).isEmpty && cell(meal + 1).isEmpty)
+        {
+            bytes += "; meal ".utf8
+            add(meal)
+            bytes += "-".utf8
+            add(meal + 1)
+        }
+        bytes += "; out ".utf8
+        add(columns.count - 1)
         return bytes
     }
 

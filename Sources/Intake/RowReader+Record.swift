@@ -30,6 +30,7 @@ extension RowReader {
         }
         var isGood = checkWidth(row) && !lacksFileDay
         var record = template
+        words.begin()
         for state in layout.states where state.test.holds(raw, row) {
             record.status = state.status
             break
@@ -41,7 +42,8 @@ extension RowReader {
         for step in layout.steps where !readCell(row, step, into: &record) { isGood = false }
         for join in layout.joins { setJoined(join, row, in: &record) }
         for rule in layout.words where !checkWord(row, rule.column, rule.words) { isGood = false }
-        for (field, text) in carried where record.text(field).isEmpty { record.setText(field, text) }
+        for (field, text) in carried where self.text(field, of: record).isEmpty { setText(field, text, in: &record) }
+        if words.isUsed { record.tag = words.tag(record.tag, in: &texts) }
         if isGood {
             add(cents, to: \.centsRead)
             if profile.span != nil || profile.wide != nil {
@@ -201,7 +203,8 @@ extension RowReader {
             }
             if step.field.isIdentity, CellText.isShortened(text) { report(row, step.column, .idShortened) }
             let kept = step.takesCode ? CellText.code(of: text) : text
-            record.setText(step.field, step.map < 0 ? texts.intern(kept) : mapped(kept, layout.maps[step.map]))
+            setText(
+                step.field, step.map < 0 ? texts.intern(kept) : mapped(kept, layout.maps[step.map]), in: &record)
         }
         return true
     }

@@ -29,6 +29,8 @@ struct RowReader {
     var template: CostRecord
     /// Texts that group rows and labels carry down.
     var carried: [(field: Field, text: TextID)] = []
+    /// Episode, location, unit and tax tag of the row at hand, which become words of its tag.
+    var words: TagWriter
 
     /// Row of the sheet's header, -1 where there is none.
     var isOutside = false
@@ -69,6 +71,7 @@ struct RowReader {
         percent = .percent(mark: profile.mark)
         quantity = .quantity(mark: profile.mark)
         labels = profile.labels.map { FoldedText($0.text) }
+        words = TagWriter(profile)
         self.texts = texts
         self.reading = reading
         self.collects = collects
@@ -86,6 +89,7 @@ struct RowReader {
             switch column.field {
             case .date: template.date = profile.fixedDay(.date, text) ?? .none
             case .weekEnding: template.weekEnding = profile.fixedDay(.weekEnding, text) ?? .none
+            case .episode, .location, .unit, .tax: words.fixed[column.field.word!] = self.texts.intern(text)
             default: template.setText(column.field, self.texts.intern(text))
             }
         }
@@ -229,8 +233,10 @@ struct RowReader {
             reading.coverage = .additions
         } else if reading.stamp.isNone, reading.coverage != .all, !profile.kind.isSetUp {
             // A list that is the whole truth may well end earlier than it did, and so may a plan, whose days lie ahead: without
-            // a date of its own the one that arrives later is the newer.
-            reading.stamp = reading.rows.lazy.map(\.record.date).max() ?? .none
+            // a date of its own the one that arrives later is the newer. A file that only corrects what is old has the date
+            // of its name: its rows would make it older than what it corrects.
+            let latest = reading.rows.lazy.map(\.record.date).max() ?? .none
+            reading.stamp = max(latest, DayPattern.iso.first(in: reading.name) ?? .none)
         }
     }
 

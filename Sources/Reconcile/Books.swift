@@ -74,6 +74,9 @@ struct Books {
         return accountOfText[slot] < 0 ? nil : Int(accountOfText[slot])
     }
 
+    /// The chart index of an account that settings name.
+    func account(code: String) -> Int? { accountIndex[snapshot.production.normalized(account: code)] }
+
     /// File and line of an entry, for a diagnostic.
     func place(_ index: Int) -> (file: String, line: Int) {
         let origin = snapshot.entries[index].origin

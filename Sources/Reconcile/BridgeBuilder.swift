@@ -17,17 +17,17 @@ struct BridgeBuilder {
         last = final
         guard let previous = snapshot.previous else { return }
         let before = Ground(snapshot, asOf: previous.period)
-        let relieved = Ground(snapshot, ordersOf: before.books)
+        let relieved = ground.orders(of: before)
         var reader = EstimateReader(final, snapshot)
         var input = reader.input(before, &history)
         let oldForecasts = input.forecasts
         add(.settings, input)
 
-        let columns = reader.columns(relieved)
+        let open = reader.open(relieved, ground.books)
         for line in input.lines.indices {
-            input.lines[line].toDate = columns[line].toDate
-            input.lines[line].accruals = columns[line].accruals
-            input.lines[line].openOrders = columns[line].openOrders
+            input.lines[line].toDate = now.lines[line].toDate
+            input.lines[line].accruals = now.lines[line].accruals
+            input.lines[line].openOrders.minorUnits = open[line] ?? 0
         }
         input.coverage = now.coverage
         // Units that somebody counts down by hand are used up by what is posted: only the difference is over the forecast.
@@ -36,11 +36,11 @@ struct BridgeBuilder {
             else { continue }
             input.forecasts[line]!.line.units = left
         }
-        input.expected = reader.expected(before.books, relieved)
+        input.expected = reader.expected(before.books, orders: relieved, bills: ground.books)
         add(.postings, input)
 
         for line in input.lines.indices { input.lines[line].openOrders = now.lines[line].openOrders }
-        input.expected = reader.expected(before.books, ground)
+        input.expected = reader.expected(before.books, orders: ground.orders, bills: ground.books)
         add(.orders, input)
 
         input.schedule = now.schedule

@@ -4,10 +4,12 @@ import CostModel
 struct CardMatch {
     /// What the log codes of each charge, in minor units of the charge's own currency.
     var coded: [Int64]
-    /// The latest week in which a line of the log was posted for each charge; none where there is no line.
-    var week: [Day]
+    /// Minor units of each charge that the log says are disputed: neither cost nor uncoded.
+    var disputed: [Int64]
     /// Entries of the log that found a charge, each with the charge's place.
     var found: [(entry: Int, place: Int)] = []
+    /// The latest week in which a line of the log was posted for each charge; none where there is no line.
+    var week: [Day]
     /// Entries of the log that are on no statement.
     var unmatched: [Int] = []
 
@@ -17,6 +19,7 @@ struct CardMatch {
     /// By the statement's reference; a coding without one by date and amount.
     init(charges: [Int], log: [Int], _ books: Books) {
         coded = [Int64](repeating: 0, count: charges.count)
+        disputed = coded
         week = [Day](repeating: .none, count: charges.count)
         var byReference: [String: Int] = [:]
         var byLikeness: [Likeness: [Int]] = [:]
@@ -26,22 +29,33 @@ struct CardMatch {
             if !reference.isEmpty { byReference[reference] = place }
             byLikeness[Self.likeness(index, books), default: []].append(place)
         }
+        let dispute = Self.dispute(books)
         for index in log {
             let record = books.record(index)
-            guard record.status == .open || record.status == .closed || books.isMatchedSettlement(index) else {
-                continue
-            }
+            let isDisputed = Self.isDisputed(record, dispute)
+            guard
+                record.status == .open || record.status == .closed || isDisputed || books.isMatchedSettlement(index)
+            else { continue }
             let place =
                 byReference[Self.reference(books.texts[record.reference])]
-                ?? byLikeness[Self.likeness(index, books)]?.first { coded[$0] == 0 }
+                ?? byLikeness[Self.likeness(index, books)]?.first { coded[$0] == 0 && disputed[$0] == 0 }
             guard let place else {
                 unmatched.append(index)
                 continue
             }
-            coded[place] += books.own(index, like: charges[place])
+            let amount = books.own(index, like: charges[place])
+            if isDisputed { disputed[place] += amount } else { coded[place] += amount }
             found.append((index, place))
             week[place] = max(week[place], books.entry(index).period)
         }
+    }
+
+    /// The word by which the log marks a disputed row; nil where no record has it.
+    static func dispute(_ books: Books) -> TextID? { books.texts.id(of: "disputed") }
+
+    /// A disputed row is void, so that it is no cost anywhere, and says why.
+    static func isDisputed(_ record: CostRecord, _ dispute: TextID?) -> Bool {
+        record.status == .void && dispute != nil && record.type == dispute
     }
 
     private static func likeness(_ index: Int, _ books: Books) -> Likeness {

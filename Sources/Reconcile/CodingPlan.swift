@@ -94,11 +94,12 @@ struct CodingPlan {
         }
         var values = CodingValues(
             account: isKnown[place] ? filled(wanted.account, record.account) : "",
-            set: filled(wanted.set, record.set), tag: filled(wanted.tag, record.tag),
-            department: filled(wanted.department, record.department))
-        // Tags add up.
-        if values.tag.isEmpty, !wanted.tag.isEmpty, texts[record.tag] != wanted.tag {
-            values.tag = texts[record.tag] + "; " + wanted.tag
+            set: filled(wanted.set, record.set), department: filled(wanted.department, record.department))
+        // Tags add up; of an episode or another word that both name, the record's stands unless the rule replaces it.
+        if !wanted.tag.isEmpty, texts[record.tag] != wanted.tag {
+            let own = texts[record.tag]
+            let sum = TagWords(own).adding(TagWords(wanted.tag), replaces: rule.replaces).text
+            if sum != own { values.tag = sum }
         }
         return (place, values)
     }

@@ -67,8 +67,11 @@ extension Currencies {
 /// The proofs that currencies need: each compares what goes two ways through the program.
 enum CurrencyProofs {
     /// Cost to date less what the rates have done to it is the cost at the locked rates.
-    static func lockedCost(_ books: Books, _ lines: [CostLine], _ currencies: Currencies) -> TieOut? {
-        guard !books.snapshot.foreign.isEmpty else { return nil }
+    static func all(_ books: Books, _ lines: [CostLine], _ currencies: Currencies) -> [TieOut] {
+        books.snapshot.foreign.isEmpty ? [] : [lockedCost(books, lines, currencies)]
+    }
+
+    private static func lockedCost(_ books: Books, _ lines: [CostLine], _ currencies: Currencies) -> TieOut {
         let cost = lines.reduce(books.zero) { $0 + $1.toDate }
         let variance = currencies.lines.reduce(books.zero) { $0 + $1.costVariance }
         return TieOut(

@@ -16,6 +16,8 @@ struct DealEstimate {
     let days: [(date: Day, units: Int128)]
     /// What it comes to, in minor units of the production's currency.
     let amount: Int64
+    /// When a sum for the whole job falls due: with the deal's end, else with the last day of the schedule on which it is paid.
+    private let due: Day
 
     /// `after`: the last day that a register or a timecard of the worker covers.
     init(_ deal: CrewDeal, line: Int, entry: Int, after: Day, spent: Int64, _ schedule: Schedule, _ currency: Currency)
@@ -34,6 +36,7 @@ struct DealEstimate {
         unitsDone = done
         unitsLeft = left.reduce(0) { $0 + $1.units }
         days = left
+        due = deal.finish.isNone ? schedule.paidDays(deal).last ?? max(after + 1, deal.start) : deal.finish
         if deal.per == .flat {
             amount = max(0, Self.minor(Self.unit, deal, currency) - spent)
         } else if deal.weeklyCap > 0 {
@@ -75,7 +78,7 @@ struct DealEstimate {
 
     /// The amount day by day: whole minor units that sum to it, each day's the difference of two rounded running shares.
     var shares: [(date: Day, amount: Int64)] {
-        if days.isEmpty { return amount == 0 ? [] : [(deal.finish, amount)] }
+        if days.isEmpty { return amount == 0 ? [] : [(due, amount)] }
         guard unitsLeft > 0 else { return [] }
         var running: Int128 = 0
         var given: Int64 = 0

@@ -23,7 +23,8 @@ struct EstimateReader {
         if !isUsed { remarks.removeSubrange(said...) }
         return EstimateInput(
             lines: columns(ground), coverage: coverage(ground), schedule: Schedule(ground.books), deals: deals,
-            fringes: fringes, forecasts: forecasts, expected: expected(ground.books, ground),
+            fringes: fringes, forecasts: forecasts,
+            expected: expected(ground.books, orders: ground.orders, bills: ground.books),
             held: held(forecasts, ground, &history))
     }
 
@@ -40,6 +41,16 @@ struct EstimateReader {
             line.transfers = found?.transfers ?? zero
             return line
         }
+    }
+
+    /// Open orders of each line, in minor units.
+    mutating func open(_ orders: Orders, _ books: Books) -> [Int: Int64] {
+        var open: [Int: Int64] = [:]
+        for order in orders.lines where !order.open.isZero {
+            guard let line = index.line(code: order.account) else { continue }
+            open[line, default: 0] += order.open.minorUnits
+        }
+        return open
     }
 
     mutating func coverage(_ ground: Ground) -> Coverage {
@@ -121,8 +132,9 @@ struct EstimateReader {
         return fringes
     }
 
-    mutating func expected(_ books: Books, _ ground: Ground) -> [Int: Int64] {
-        let items = ExpectedItems(books, ground, &index)
+    /// Items of `books` that are neither among the orders nor among the bills.
+    mutating func expected(_ books: Books, orders: Orders, bills: Books) -> [Int: Int64] {
+        let items = ExpectedItems(books, orders: orders, bills: bills, &index)
         remarks += items.remarks
         return items.unspent
     }

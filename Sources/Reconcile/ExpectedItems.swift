@@ -10,19 +10,20 @@ struct ExpectedItems {
     private struct Open { var item: ExpectedItem; var line: Int; var entry: Int }
     private struct Likeness: Hashable { var line: Int; var amount: Int64 }
 
-    init(_ books: Books, _ ground: Ground, _ index: inout LineIndex) {
+    /// `books` hold the items; orders and bills may be those of another week.
+    init(_ books: Books, orders all: Orders, bills billed: Books, _ index: inout LineIndex) {
         let items = items(books, &index)
         guard !items.isEmpty else { return }
         let orders = Set(
-            ground.orders.lines.filter { $0.status != .void }.map { OrderNumbers.normalized($0.number) })
-        let bills = Bills(items.map(\.item.invoice), ground.books)
+            all.lines.filter { $0.status != .void }.map { OrderNumbers.normalized($0.number) })
+        let bills = Bills(items.map(\.item.invoice), billed)
         for open in items {
             if !open.item.order.isEmpty, orders.contains(OrderNumbers.normalized(open.item.order)) { continue }
             if bills.has(open.item) { continue }
             unspent[open.line, default: 0] += open.item.amount.minorUnits
             report(open, books)
         }
-        reportAlike(items.filter { $0.item.order.isEmpty && $0.item.invoice.isEmpty }, ground, &index)
+        reportAlike(items.filter { $0.item.order.isEmpty && $0.item.invoice.isEmpty }, all, &index)
     }
 
     private mutating func items(_ books: Books, _ index: inout LineIndex) -> [Open] {
@@ -56,12 +57,12 @@ struct ExpectedItems {
     }
 
     /// An order or a bill of the same account and amount is most likely the item: it would count twice.
-    private mutating func reportAlike(_ items: [Open], _ ground: Ground, _ index: inout LineIndex) {
+    private mutating func reportAlike(_ items: [Open], _ orders: Orders, _ index: inout LineIndex) {
         guard !items.isEmpty else { return }
         let byLikeness = Dictionary(grouping: items) {
             Likeness(line: $0.line, amount: $0.item.amount.minorUnits)
         }
-        for order in ground.orders.lines where order.status == .open {
+        for order in orders.lines where order.status == .open {
             guard let line = index.line(code: order.account),
                 let open = byLikeness[Likeness(line: line, amount: order.amount.minorUnits)]?.first
             else { continue }

@@ -70,7 +70,7 @@ extension Findings {
     }
 
     /// Names in the order of people: letters before case, 2 before 10; a missing name last.
-    static func precedes(_ left: String, _ right: String) -> Bool {
+    package static func precedes(_ left: String, _ right: String) -> Bool {
         if left.isEmpty != right.isEmpty { return right.isEmpty }
         let (first, second) = (sortKey(left), sortKey(right))
         return first == second ? left < right : first < second

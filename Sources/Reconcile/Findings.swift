@@ -20,6 +20,8 @@ package struct Findings: Sendable {
     package var tieOuts: [TieOut]
     /// How often each rule of `coding.yaml` has coded, in the order of the file.
     package var coded: [RuleUse]
+    /// Petty cash, cards, documents and payments.
+    package var cash = CashFindings()
     /// From the files and from reconciling, in order of file and line.
     package var diagnostics: [Diagnostic]
     /// For each entry of the snapshot: index into `lines`, or -1 where the entry is no posted cost.
@@ -33,6 +35,8 @@ package struct Findings: Sendable {
     package var fxVariance: Money { lines.reduce(.zero(production.currency)) { $0 + $1.fxVariance } }
     /// Bills that may be there twice, and purchases that may be counted twice.
     package var purchases = PurchaseFindings()
+    /// For the labour report.
+    package var labour = LabourFindings()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
@@ -186,14 +190,20 @@ package struct Accrual: Hashable, Sendable {
     package var isSuperseded: Bool
     /// Neither the file nor a deal gives a rate.
     package var isUnpriced: Bool
+    /// The account on which it accrues, where that is not the row's own: penalties of an agreement that names one.
+    package var account: String = ""
+    /// Hundredths of hours that are paid; 0 for penalties on an account of their own.
+    package var hours: Int64 = 0
 }
 
-/// A card member's statement against the coding log: statement = coded + uncoded.
+/// A card member's statement against the coding log: statement = coded + uncoded + disputed.
 package struct CardStatement: Hashable, Sendable {
     package var holder: String
     package var charges: Money
     package var coded: Money
     package var uncoded: Money
+    /// Set apart until the merchant or the bank has answered: no cost, and not uncoded.
+    package var disputed: Money
     /// Payments of the statement: settlement, no cost.
     package var payments: Money
     package var chargeCount: Int
@@ -204,6 +214,7 @@ package struct CardStatement: Hashable, Sendable {
     package struct OpenCharge: Hashable, Sendable {
         package var entry: Int
         package var uncoded: Money
+        package var disputed: Money
     }
 }
 

@@ -44,7 +44,7 @@ struct FringeEstimate {
             let year = rate.isYearly ? part.date.civil.year : 0
             let isNewDay = seenDays.insert(part.date).inserted
             let isNewWeek = seenWeeks.insert(calendar.period(of: part.date)).inserted
-            var units: Int128
+            let units: Int128
             switch rate.kind {
             case .percent: units = Int128(part.amount)
             case .hour: units = Int128(part.hours)
@@ -53,32 +53,33 @@ struct FringeEstimate {
             case .flat: units = used[year] == nil && !hasPaid(base, year) ? 100 : 0
             case nil: continue
             }
-            let before = used[year] ?? usedByRegister(rate, base, year)
-            if let ceiling = rate.ceiling { units = room(Int128(ceiling), before, units, rate) }
-            used[year] = before + units
-            pots[Pot(rate: place, year: year), default: 0] += units
+            let before = used[year] ?? worth(usedByRegister(rate, base, year), rate)
+            var part = worth(units, rate)
+            if let ceiling = rate.ceiling { part = max(0, min(part, Int128(ceiling) * fineness(rate) - before)) }
+            used[year] = before + part
+            pots[Pot(rate: place, year: year), default: 0] += part
         }
-        for (pot, units) in pots { total += money(units, rates[pot.rate]) }
+        for (pot, worth) in pots { total += money(worth, rates[pot.rate]) }
         return total
     }
 
     private struct Pot: Hashable { var rate: Int; var year: Int }
 
-    /// As many of `units` as the ceiling has room for: of wages for a percentage, of money for the others.
-    private func room(_ ceiling: Int128, _ before: Int128, _ units: Int128, _ rate: Fringe) -> Int128 {
-        if rate.kind == .percent { return max(0, min(units, ceiling - before)) }
-        // Whole hundredths of units: the last one that still fits.
-        guard rate.rate.tenThousandths > 0 else { return units }
-        let most = ceiling * 100 * Int128(Decimals.power(4 - digits)) / Int128(rate.rate.tenThousandths)
-        return max(0, min(units, most - before))
+    /// What a ceiling counts: wages for a percentage, for the others money, as fine as a rate times hundredths of units.
+    private func worth(_ units: Int128, _ rate: Fringe) -> Int128 {
+        rate.kind == .percent ? units : units * Int128(rate.rate.tenThousandths)
     }
 
-    private func money(_ units: Int128, _ rate: Fringe) -> Int64 {
+    /// How many of `worth` are one minor unit.
+    private func fineness(_ rate: Fringe) -> Int128 {
+        rate.kind == .percent ? 1 : 100 * Int128(Decimals.power(4 - digits))
+    }
+
+    private func money(_ worth: Int128, _ rate: Fringe) -> Int64 {
         if rate.kind == .percent {
-            return Decimals.rounded(units * Int128(rate.percent.millionths), over: 1_000_000)
+            return Decimals.rounded(worth * Int128(rate.percent.millionths), over: 1_000_000)
         }
-        return Decimals.rounded(
-            units * Int128(rate.rate.tenThousandths), over: 100 * Int128(Decimals.power(4 - digits)))
+        return Decimals.rounded(worth, over: fineness(rate))
     }
 
     // MARK: What the register has used up

@@ -9,16 +9,22 @@ struct Ground {
     let orders: Orders
     let table: LineTable
 
-    /// `ordersOf`: take the purchase order lines of an earlier week, so that what bills have relieved is told from what was ordered.
-    init(_ snapshot: Snapshot, asOf period: Day? = nil, ordersOf earlier: Books? = nil) {
+    init(_ snapshot: Snapshot, asOf period: Day? = nil) {
         var books = Books(snapshot, asOf: period)
-        if let earlier { books.current[.purchaseOrderLine] = earlier.current[.purchaseOrderLine] }
         costs = Costs(&books)
         budgets = Budgets(&books)
         labour = Labour(&books)
         orders = Orders(&books)
         table = LineTable(books, costs, budgets, labour, orders)
         self.books = books
+    }
+
+    /// The purchase order lines of an earlier week against the bills of this one: so what bills have relieved is told from what
+    /// was ordered.
+    func orders(of earlier: Ground) -> Orders {
+        var books = books
+        books.current[.purchaseOrderLine] = earlier.books.current[.purchaseOrderLine]
+        return Orders(&books)
     }
 
     /// The lines of this week by normalised code.

@@ -44,3 +44,7 @@ enum OrderNumbers {
         return (String(decoding: bytes[..<first], as: UTF8.self), number)
     }
 }
+
+extension Orders {
+    static func normalized(_ number: String) -> String { OrderNumbers.normalized(number) }
+}

@@ -30,18 +30,26 @@ package enum Reconcile {
         // 3. Why it is not what it was.                                            gives: bridge
         let bridge = bridge(snapshot, ground, input, final: lines, &history, books)
 
+        let cash = CashFindings(&books, cards, lines, ground.orders.lines)
+
         // 4. Does it tie?                                                          gives: tie-outs
-        var tieOuts = TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
-        if let proof = CurrencyProofs.lockedCost(books, lines, currencies) { tieOuts.append(proof) }
+        let shares = CostShares(
+            snapshot, lines, lineOfEntry, orders: ground.orders.lines, accruals: ground.labour.accruals)
+        DimensionChecks.report(shares, &books)
+        let tieOuts =
+            TieOuts.all(books, lines, ground.budgets, ground.labour, ground.orders, cards, bridge)
+            + LedgerProofs.all(&books, shares) + cash.tieOuts(books, lines)
+            + CurrencyProofs.all(books, lines, currencies)
         for tieOut in tieOuts where !tieOut.passes { books.diagnostics.report(failure(tieOut)) }
 
         var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
             schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
-            bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books),
+            bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books), cash: cash,
             diagnostics: inOrder(files + books.diagnostics.all),
-            lineOfEntry: lineOfEntry, currencies: currencies.lines, rates: currencies.rates)
+            lineOfEntry: lineOfEntry, labour: ground.labour.findings)
+        (findings.currencies, findings.rates) = (currencies.lines, currencies.rates)
         findings.purchases = purchases
         return findings
     }

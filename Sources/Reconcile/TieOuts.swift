@@ -108,11 +108,13 @@ enum TieOuts {
         let coded =
             lines
             .reduce(Int64(0)) { $0 + books.record($1).amountMinor }
-        let matched = cards.statements.reduce(books.zero) { $0 + $1.charges - $1.uncoded } - cards.exchangeDifference
+        let matched = cards.statements.reduce(books.zero) { $0 + $1.charges - $1.uncoded - $1.disputed }
         return TieOut(
             name: "Card statements", leftName: "coding log and rules", left: Money(coded, books.currency),
-            rightName: "statement charges less uncoded, and coded ahead of the statement",
-            right: matched + Money(cards.unmatched, books.currency),
+            rightName: cards.statements.allSatisfy(\.disputed.isZero)
+                ? "statement charges less uncoded, and coded ahead of the statement"
+                : "statement charges less uncoded and disputed, and coded ahead of the statement",
+            right: matched + Money(cards.unmatched - cards.exchangeDifference, books.currency),
             remedy: "two charges share one reference")
     }
 }

@@ -81,7 +81,11 @@ extension Trace {
         }
         for accrual in findings.accruals where !accrual.isSuperseded && !accrual.amount.isZero {
             let entry = snapshot.entries[accrual.entry]
-            if finder.isAccount(entry) { items.append(finder.item(.accruals, entry, amount: accrual.amount)) }
+            if accrual.account.isEmpty
+                ? finder.isAccount(entry) : production.normalized(account: accrual.account) == code
+            {
+                items.append(finder.item(.accruals, entry, amount: accrual.amount))
+            }
         }
         items += finder.setUp()
     }

@@ -34,18 +34,20 @@ struct WorkerHistory {
 
     init(_ books: Books, _ accruals: [Accrual], _ index: inout LineIndex) {
         let calendar = books.snapshot.production.calendar
+        var words = NotWages(books)
         for entry in books.entries(.payrollLine) {
             let record = books.record(entry)
             guard record.leg == 0, record.status != .void else { continue }
             let worker = key(record.party, books)
             let week = calendar.period(of: record.weekEnding.isNone ? record.date : record.weekEnding)
-            cover(worker, week, books)
             let year = YearOfEmployer(
                 worker: worker, employer: books.texts[record.order].lowercased(), year: record.date.civil.year)
             if let line = index.line(record.account, books.texts) {
                 spent[OnLine(worker: worker, line: line), default: 0] += record.amountMinor
             }
-            guard Labour.isWages(record, books) else { continue }
+            // Kit rental, living allowance and the like are paid through the register and say nothing about days worked.
+            if words.isWork(record, books.texts) { cover(worker, week, books) }
+            guard words.isWages(record, books.texts) else { continue }
             paid[year, default: Paid()].gross += record.amountMinor
             paid[year]!.hours += Int64(record.quantity) + Int64(record.hours15) + Int64(record.hours20)
             paid[year]!.weeks.insert(week)
@@ -55,11 +57,13 @@ struct WorkerHistory {
             let worker = key(record.party, books)
             cover(worker, calendar.period(of: record.weekEnding.isNone ? record.date : record.weekEnding), books)
             guard !accrual.isSuperseded, !accrual.amount.isZero else { continue }
-            let hours = Int64(record.quantity) + Int64(record.hours15) + Int64(record.hours20)
+            let line =
+                accrual.account.isEmpty
+                ? index.line(record.account, books.texts) : index.line(code: accrual.account)
             accrued.append(
                 Accrued(
-                    worker: worker, line: index.line(record.account, books.texts), account: record.account,
-                    date: record.date, amount: accrual.amount.minorUnits, hours: hours))
+                    worker: worker, line: line, account: record.account, date: record.date,
+                    amount: accrual.amount.minorUnits, hours: accrual.hours))
         }
     }
 
@@ -80,14 +84,4 @@ struct WorkerHistory {
         keyOfText[id] = key
         return key
     }
-}
-
-extension Labour {
-    /// Kit rental, living allowance, mileage and the like are paid through the register and are no wages.
-    static func isWages(_ record: CostRecord, _ books: Books) -> Bool {
-        let type = books.texts[record.type].lowercased()
-        return type.isEmpty || !notWages.contains { type.contains($0) }
-    }
-
-    private static let notWages = ["kit", "box", "per diem", "mileage", "reimburs", "allowance"]
 }

@@ -7,7 +7,7 @@ enum CardColumn: String, CatalogueColumn {
     case holder, date, merchant, reference
     case chargeCount = "charge_count"
     case uncodedCount = "uncoded_count"
-    case charges, coded, uncoded, payments, file, row
+    case charges, coded, uncoded, disputed, payments, file, row
 
     func entry(_ production: Production) -> CatalogueEntry {
         switch self {
@@ -26,6 +26,8 @@ enum CardColumn: String, CatalogueColumn {
                 footnote: production.coding?.uncodedCards == .suspense
                     ? "Not coded: charged and in no account yet; a charge that nobody coded at all is cost in suspense."
                     : "Not coded: charged and in no account yet, so in no other figure of this report.")
+        case .disputed:
+            CatalogueEntry("Disputed", .cents, width: 14, "set apart by the coding log: no cost, and not uncoded")
         case .payments:
             CatalogueEntry(
                 "Payments", .cents, width: 14, "payments of the statement: settlement, no cost",
@@ -61,21 +63,23 @@ struct CardSheet {
             case .uncodedCount: Cell(.number(Int64(statement.uncodedCount), digits: 0))
             case .charges: .money(statement.charges)
             case .coded: .money(statement.coded)
-            case .uncoded: uncoded(statement.uncoded, of: statement.charges - statement.coded, at)
+            case .uncoded: uncoded(statement.uncoded, statement.disputed, at)
+            case .disputed: .money(statement.disputed)
             case .payments: .money(statement.payments)
             case .date, .merchant, .reference, .file, .row: .blank
             }
         }
     }
 
-    /// Charged less coded, live where both are printed.
-    private func uncoded(_ amount: Money, of difference: Money, _ at: Int) -> Cell {
+    /// Charged less coded and disputed, live where all of them are printed.
+    private func uncoded(_ amount: Money, _ disputed: Money, _ at: Int) -> Cell {
         let role: Cell.Role = amount.isZero ? .plain : .alarm
-        guard amount == difference, let charged = grid.address(.charges, at), let coded = grid.address(.coded, at)
-        else {
-            return .money(amount, role)
-        }
-        return .formula("ROUND(\(charged)-\(coded),\(context.production.currency.minorDigits))", amount, role)
+        let apart = grid.address(.disputed, at)
+        guard disputed.isZero || apart != nil, let charged = grid.address(.charges, at),
+            let coded = grid.address(.coded, at)
+        else { return .money(amount, role) }
+        let less = apart.map { "-\($0)" } ?? ""
+        return .formula("ROUND(\(charged)-\(coded)\(less),\(context.production.currency.minorDigits))", amount, role)
     }
 
     private func addTotal(rows: [ClosedRange<Int>]) {
@@ -89,6 +93,7 @@ struct CardSheet {
             case .charges: grid.sum(column, rows, total(\.charges))
             case .coded: grid.sum(column, rows, total(\.coded))
             case .uncoded: grid.sum(column, rows, total(\.uncoded))
+            case .disputed: grid.sum(column, rows, total(\.disputed))
             case .payments: grid.sum(column, rows, total(\.payments))
             case .date, .merchant, .reference, .file, .row: .blank
             }
@@ -113,8 +118,9 @@ struct CardSheet {
                 case .merchant: .text(texts[entry.record.party])
                 case .reference: .text(texts[entry.record.reference])
                 case .charges: .money(entry.record.amount)
-                case .coded: .money(entry.record.amount - charge.uncoded)
-                case .uncoded: uncoded(charge.uncoded, of: charge.uncoded, at)
+                case .coded: .money(entry.record.amount - charge.uncoded - charge.disputed)
+                case .uncoded: uncoded(charge.uncoded, charge.disputed, at)
+                case .disputed: .money(charge.disputed)
                 case .file: .text(files[entry.origin.sourceID] ?? "")
                 case .row: Cell(.number(Int64(SourceLine(raw: entry.origin.line).number), digits: 0))
                 case .chargeCount, .uncodedCount, .payments: .blank

@@ -51,6 +51,23 @@ package enum RowSource: String, Sendable, CaseIterable {
     case rentals
     case vendorRates = "vendor_rates"
     case matches, duplicates, chains
+    case byDimension = "by_dimension"
+    case byDimensionAccounts = "by_dimension_accounts"
+    case residency, untagged
+    case ledgerDetail = "gl_detail"
+    case trialBalance = "trial_balance"
+    case creditors = "accrued_creditors"
+    case timecards
+    case labourWeeks = "labour_weeks"
+    case hotCosts = "hot_costs"
+    case floats
+    case envelopeProofs = "envelope_proofs"
+    case cardStatements = "card_statements"
+    case policyExceptions = "policy_exceptions"
+    case missingDocuments = "missing_documents"
+    case checks
+    case vendorPayments = "vendor_payments"
+    case cashWeeks = "cash_weeks"
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -86,11 +103,35 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .matches: "One row a pair of records that are or may be one purchase: open questions first"
         case .duplicates: "One row a bill that looks as if it had been entered before"
         case .chains: "One row a link between two documents of one purchase"
+        case .byDimension:
+            "One row a value of the dimension that `by` names (episode, location, set, unit, tag, tax), then what names none, "
+                + "the total, and the cost report that it equals"
+        case .byDimensionAccounts: "The same with one row an account below each value, and a total for each category"
+        case .residency: "One row a tax tag and residency of the payee, as the vendor's record gives it"
+        case .untagged: "One row a posting without a tax tag"
+        case .ledgerDetail: "One row a posted distribution line, by account and date, with a running balance"
+        case .trialBalance: "One row an account, balance sheet included; the totals cancel"
+        case .creditors:
+            "One row a creditor for work that no register holds and for orders that have come and are not billed"
+        case .timecards: "One row a timecard row, with its part of the worker's day by the agreements of labour.yaml"
+        case .labourWeeks: "One row a worker and week that has timecards, with the register's gross beside them"
+        case .hotCosts: "One row a day and person or measure of the report's week and after, with totals of the day"
+        case .floats: "One row a custodian: the float and its proof"
+        case .envelopeProofs: "One row an envelope, against its top sheet"
+        case .cardStatements: "One row a card member and statement: statement = coded + not coded + disputed"
+        case .policyExceptions: "One row a purchase, or several together, that break a policy"
+        case .missingDocuments: "One row a payment, invoice or order without a document that the policy asks for"
+        case .checks: "One row a payment of the check register, in order of date"
+        case .vendorPayments: "One row a vendor and calendar year"
+        case .cashWeeks: "One row a week, actual ones first, then projected ones"
         }
     }
 
     /// Whether a definition may choose the sums.
     var hasTotals: Bool { self == .categories || self == .accounts }
+
+    /// Whether a definition has to name a dimension.
+    var hasDimension: Bool { self == .byDimension || self == .byDimensionAccounts }
 
     /// Name in YAML and entry of every column, in the order in which they usually stand.
     package func catalogue(_ production: Production) -> [(name: String, entry: CatalogueEntry)] {
@@ -120,6 +161,22 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .vendorRates: VendorRateColumn.named(production)
         case .matches, .duplicates: MatchColumn.named(production)
         case .chains: ChainColumn.named(production)
+        case .byDimension, .byDimensionAccounts, .residency: DimensionColumn.named(production)
+        case .untagged: TransactionColumn.named(production)
+        case .ledgerDetail: LedgerColumn.named(production)
+        case .trialBalance: BalanceColumn.named(production)
+        case .creditors: CreditorColumn.named(production)
+        case .timecards: TimecardColumn.named(production)
+        case .labourWeeks: LabourWeekColumn.named(production)
+        case .hotCosts: HotCostColumn.named(production)
+        case .floats: FloatColumn.named(production)
+        case .envelopeProofs: EnvelopeProofColumn.named(production)
+        case .cardStatements: CardProofColumn.named(production)
+        case .policyExceptions: PolicyColumn.named(production)
+        case .missingDocuments: MissingDocumentColumn.named(production)
+        case .checks: CheckColumn.named(production)
+        case .vendorPayments: VendorPaymentColumn.named(production)
+        case .cashWeeks: CashFlowColumn.named(production)
         }
     }
 
@@ -139,12 +196,12 @@ extension Production {
 package enum CatalogueText {
     package static var markdown: String {
         var text = ""
-        for source in RowSource.allCases
-        where source != .accounts && source != .periodTransactions && source != .duplicates {
-            let twin: RowSource? =
-                source == .categories
-                ? .accounts : source == .transactions ? .periodTransactions : source == .matches ? .duplicates : nil
-            let names = [source, twin].compactMap { $0 }
+        let twins: [RowSource: [RowSource]] = [
+            .categories: [.accounts], .matches: [.duplicates], .transactions: [.periodTransactions, .untagged],
+            .byDimension: [.byDimensionAccounts, .residency],
+        ]
+        for source in RowSource.allCases where !twins.values.joined().contains(source) {
+            let names = [source] + (twins[source] ?? [])
             text += "### " + names.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "\n\n"
             text +=
                 names.map { names.count == 1 ? $0.meaning : "`\($0.rawValue)`: \($0.meaning)" }

@@ -19,6 +19,8 @@ struct Context {
     /// Empty unless some sheet shows it.
     private(set) var commitments: Commitments
     private var accountColumns: [CostColumn] = []
+    /// nil unless some sheet divides by a dimension or shows them.
+    private(set) var dimensions: DimensionsInUse?
 
     var production: Production { findings.production }
     var zero: Money { .zero(production.currency) }
@@ -45,8 +47,24 @@ struct Context {
             estimates = EstimatePlan(sheet.name, grid.columns, firstRow: grid.sheet.firstLineRow, tree)
             percentBases = PercentBases(findings)
         }
-        if definition.sheets.contains(where: { $0.rows == .transactions || $0.rows == .periodTransactions }) {
+        if definition.sheets.contains(where: { Self.dividing.contains($0.rows) || $0.rows == .ledgerDetail }) {
+            dimensions = DimensionsInUse(snapshot, findings)
+        }
+        let listing: [RowSource] = [.transactions, .periodTransactions, .untagged, .ledgerDetail]
+        if definition.sheets.contains(where: { listing.contains($0.rows) }) {
             transactions = TransactionPlan(first(.transactions), snapshot, findings, header)
+        }
+    }
+
+    /// Sheets that say something only where some cost names a value.
+    static let dividing: [RowSource] = [.byDimension, .byDimensionAccounts, .residency, .untagged]
+
+    /// An optional report leaves out the sheet of a dimension that nothing names.
+    func isWorthwhile(_ sheet: SheetDefinition, in definition: ReportDefinition) -> Bool {
+        guard definition.isOptional, let dimensions else { return true }
+        switch sheet.rows {
+        case .byDimension, .byDimensionAccounts, .residency, .untagged: return dimensions.contains(sheet.by ?? .tax)
+        default: return true
         }
     }
 

@@ -61,6 +61,11 @@ final class Grid<C: CatalogueColumn> {
 
     func addNote(_ text: String) { sheet.lines.append(Line(.note, [.text(text, .muted)])) }
 
+    /// A heading that depends on what the sheet is by.
+    func set(heading: String, of column: C) {
+        if let place = places[column] { sheet.columns[place].heading = heading }
+    }
+
     func note(_ footnote: String) { sheet.footnotes.append(footnote) }
 
     func set(frozenColumns: Int = 0, hasFilter: Bool = false) {

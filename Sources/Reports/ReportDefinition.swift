@@ -1,3 +1,5 @@
+package import CostModel
+
 /// A report as `reports/<name>.yaml` defines it: which sheets, which rows, which columns in which order.
 ///
 /// A definition chooses, orders, names and groups from closed lists; it computes nothing.
@@ -39,10 +41,14 @@ package struct SheetDefinition: Hashable, Sendable {
     /// Names out of the row source's catalogue.
     package var columns: [String]
     package var totals: Set<Total>
+    /// What the rows are, where they are the values of a dimension.
+    package var by: Dimension?
 
     package init(
-        name: String, rows: RowSource, page: Page = .wide, columns: [String], totals: Set<Total> = Set(Total.allCases)
+        name: String, rows: RowSource, page: Page = .wide, columns: [String], totals: Set<Total> = Set(Total.allCases),
+        by: Dimension? = nil
     ) {
+        self.by = by
         self.name = name
         self.rows = rows
         self.page = page

@@ -62,6 +62,7 @@ extension ReportDefinition {
         let rows: RowSource = try map.choice("rows")
         var sheet = SheetDefinition(
             name: name, rows: rows, page: try map.choice("page", default: .wide), columns: try columns(map, of: rows))
+        if rows.hasDimension { sheet.by = try map.choice("by") as CostModel.Dimension }
         if rows.hasTotals, map.has("totals") { sheet.totals = try totals(map) }
         try map.finish()
         return sheet

@@ -8,13 +8,17 @@ package enum Reports {
         let context = Context(definition, snapshot, findings)
         return Workbook(
             title: "\(findings.production.title): \(definition.title)", company: findings.production.company,
-            date: findings.period, sheets: definition.sheets.map { sheet($0, context) })
+            date: findings.period,
+            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
     }
 
     /// Whether a report has anything to say. One that is optional and has not is not written.
     package static func isWorthwhile(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Bool {
         guard definition.isOptional else { return true }
         let paperwork = Paperwork(snapshot, at: findings.period)
+        // Asked once for all sheets: it looks at every posting.
+        let divides = definition.sheets.contains { Context.dividing.contains($0.rows) }
+        let dimensions = divides ? DimensionsInUse(snapshot, findings) : nil
         return definition.sheets.contains { sheet in
             switch sheet.rows {
             case .tasks: !paperwork.tasks.isEmpty
@@ -28,6 +32,16 @@ package enum Reports {
             case .matches: !snapshot.matches.rows.isEmpty || !findings.purchases.doubleCounts.isEmpty
             case .duplicates: !findings.purchases.duplicates.isEmpty
             case .chains: false
+            case .byDimension, .byDimensionAccounts, .residency, .untagged:
+                dimensions?.contains(sheet.by ?? .tax) ?? false
+            case .ledgerDetail, .trialBalance: findings.lineOfEntry.contains { $0 >= 0 }
+            case .creditors: !AccruedCreditors(snapshot, findings).rows.isEmpty
+            case .timecards: !findings.labour.timecards.isEmpty
+            case .labourWeeks: findings.labour.weeks.contains { $0.register != nil }
+            case .hotCosts: !findings.labour.hotCosts.isEmpty
+            case .floats, .envelopeProofs, .cardStatements, .policyExceptions: findings.cash.hasFloatsOrPolicies
+            case .missingDocuments: !findings.cash.documents.isEmpty
+            case .checks, .vendorPayments, .cashWeeks: !findings.cash.payments.isEmpty
             default: true
             }
         }
@@ -38,6 +52,7 @@ package enum Reports {
     /// when no other copy of the snapshot is about.
     package static func prepare(_ snapshot: inout Snapshot, for findings: Findings) {
         for text in TransactionLabels.texts(snapshot, findings) { _ = snapshot.texts.intern(text) }
+        for text in DimensionLabels.texts(snapshot) { _ = snapshot.texts.intern(text) }
     }
 
     /// A row source is finished here: the compiler asks for it.
@@ -69,6 +84,24 @@ package enum Reports {
         case .matches: MatchSheet.build(definition, context)
         case .duplicates: MatchSheet.duplicates(definition, context)
         case .chains: ChainSheet.build(definition, context)
+        case .byDimension: DimensionSheet.values(definition, context)
+        case .byDimensionAccounts: DimensionSheet.accounts(definition, context)
+        case .residency: DimensionSheet.residency(definition, context)
+        case .untagged: TransactionSheet.untagged(definition, context)
+        case .ledgerDetail: LedgerSheet.build(definition, context)
+        case .trialBalance: BalanceSheet.build(definition, context)
+        case .creditors: CreditorSheet.build(definition, context)
+        case .timecards: TimecardSheet.build(definition, context)
+        case .labourWeeks: LabourWeekSheet.build(definition, context)
+        case .hotCosts: HotCostSheet.build(definition, context)
+        case .floats: FloatSheet.build(definition, context)
+        case .envelopeProofs: EnvelopeProofSheet.build(definition, context)
+        case .cardStatements: CardProofSheet.build(definition, context)
+        case .policyExceptions: PolicySheet.build(definition, context)
+        case .missingDocuments: MissingDocumentSheet.build(definition, context)
+        case .checks: CheckSheet.build(definition, context)
+        case .vendorPayments: VendorPaymentSheet.build(definition, context)
+        case .cashWeeks: CashFlowSheet.build(definition, context)
         }
     }
 }

@@ -73,15 +73,40 @@ enum TransactionSheet {
         let grid = Grid<TransactionColumn>(definition, context.header, context.production)
         guard let plan = context.transactions else { preconditionFailure("a sheet of transactions has a plan") }
         let order = definition.rows == .transactions ? plan.index.all : plan.index.inPeriod
+        finish(order, plan, grid, context)
+        return grid.sheet
+    }
+
+    /// What an incentive's proof has still to tag: every posting whose tag names no tax tag.
+    static func untagged(_ definition: SheetDefinition, _ context: Context) -> Sheet {
+        let grid = Grid<TransactionColumn>(definition, context.header, context.production)
+        guard let plan = context.transactions else { preconditionFailure("a sheet of transactions has a plan") }
+        let snapshot = context.snapshot
+        var known = [UInt8](repeating: 0, count: snapshot.texts.count)
+        let order = plan.index.all.filter { index in
+            let tag = Int(snapshot.entries[Int(index)].record.tag.index)
+            if known[tag] == 0 {
+                let value = Dimension.tax.value(TextID(index: UInt32(tag)), in: snapshot.texts)
+                known[tag] = value.isEmpty ? 1 : 2
+            }
+            return known[tag] == 1
+        }
+        finish(order, plan, grid, context)
+        grid.note(
+            "Postings only: open orders and accruals without a tag are in the line Untagged of the tax incentive.")
+        return grid.sheet
+    }
+
+    private static func finish(
+        _ order: [Int32], _ plan: TransactionPlan, _ grid: Grid<TransactionColumn>, _ context: Context
+    ) {
         let total = order.reduce(Int64(0)) { $0 + context.snapshot.entries[Int($1)].signedMinor }
         addTotal(Money(total, context.production.currency), count: order.count, to: grid)
         grid.set(
             detail: TransactionRows(
                 snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns,
-                order: order,
-                labels: plan.labels))
+                order: order, labels: plan.labels))
         grid.set(frozenColumns: 1, hasFilter: !order.isEmpty)
-        return grid.sheet
     }
 
     /// The sum stands above the rows, where a million of them cannot hide it, and follows the filter.

@@ -139,12 +139,14 @@ package enum CodingFile {
             try oneLine(set.optionalString(key) ?? "", key, set)
         }
         let tag = CodingValues.tag(
-            try text("tag"), episode: try text("episode"), location: try text("location"))
+            try text("tag"), episode: try text("episode"), location: try text("location"), unit: try text("unit"),
+            tax: try text("tax"))
         let values = CodingValues(
             account: try text("account"), set: try text("set"), tag: tag, department: try text("department"))
         try set.finish()
         guard !values.isEmpty else {
-            throw map.failure("set", "sets nothing", hint: "an account, set, tag, episode, location or department")
+            throw map.failure(
+                "set", "sets nothing", hint: "an account, set, tag, episode, location, unit, tax or department")
         }
         return values
     }

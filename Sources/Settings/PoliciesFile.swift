@@ -13,6 +13,10 @@ package enum PoliciesFile {
         // One line a section: `if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }`.
         if let section = try map.mapping("orders") { policies.orders = try orders(section, currency) }
         if let section = try map.mapping("matching") { policies.matching = try matching(section, currency) }
+        if let section = try map.mapping("labour") { policies.labour = try labour(section) }
+        if let section = try map.mapping("petty_cash") { policies.pettyCash = try pettyCash(section, currency) }
+        if let section = try map.mapping("cards") { policies.cards = try cards(section, currency) }
+        if let section = try map.mapping("documents") { policies.documents = try documents(section, currency) }
         try map.finish()
         return policies
     }

@@ -22,6 +22,7 @@ package enum ProductionFile {
         production.rates = try map.choice("rates", default: .daily)
         production.forecastAnchor = try map.choice("forecast_anchor", default: .holdFinalCost)
         production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
+        production.dimensions = try dimensions(map)
         try map.finish()
         return production
     }

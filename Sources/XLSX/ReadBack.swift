@@ -210,7 +210,9 @@ private struct DetailScanner {
             }
             column -= 1
         case (0x76, 0x3E) where isInside:  // <v>
-            if column >= 0, column < isMoney.count, isMoney[column] { moneySum += Self.cents(buffer, start + 3) }
+            if column >= 0, column < isMoney.count, isMoney[column] {
+                moneySum &+= Self.tenThousandths(buffer, start + 3)
+            }
         case (0x2F, 0x73) where byte(3) == 0x68: isInside = false  // </sheetData>
         case (0x2F, 0x77): hasEnded = true  // </worksheet>
         default: break
@@ -218,8 +220,8 @@ private struct DetailScanner {
         return start + 1
     }
 
-    /// The amount in thousandths: no currency has more decimals.
-    private static func cents(_ buffer: UnsafeRawBufferPointer, _ start: Int) -> Int64 {
+    /// The amount in ten-thousandths, whatever the decimals of its currency.
+    private static func tenThousandths(_ buffer: UnsafeRawBufferPointer, _ start: Int) -> Int64 {
         var index = start
         let isNegative = buffer[index] == 0x2D
         if isNegative { index += 1 }
@@ -229,12 +231,12 @@ private struct DetailScanner {
             if buffer[index] == 0x2E {
                 decimals = 0
             } else {
-                value = value * 10 + Int64(buffer[index] &- 0x30)
+                value = value &* 10 &+ Int64(buffer[index] &- 0x30)
                 if decimals >= 0 { decimals += 1 }
             }
             index += 1
         }
-        for _ in min(max(decimals, 0), 3)..<3 { value *= 10 }
+        for _ in max(decimals, 0)..<4 { value = value &* 10 }
         return isNegative ? -value : value
     }
 }

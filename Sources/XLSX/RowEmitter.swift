@@ -7,7 +7,7 @@ import Sheets
 /// BE ADVISED: the bytes go through a raw buffer. `reserve` comes before every write and says how much may follow.
 struct RowEmitter: DetailSink {
     private(set) var cellCount = 0
-    /// Of all amounts, in minor units.
+    /// Of all amounts, in ten-thousandths, so that currencies with other decimals add up; wraps around.
     private(set) var moneySum: Int64 = 0
     private let texts: Texts
     /// `<c r="AB` of each column, one after the other, and where each ends.
@@ -105,7 +105,7 @@ struct RowEmitter: DetailSink {
     }
 
     mutating func money(_ amount: Money) {
-        moneySum += amount.minorUnits * Decimals.power(3 - amount.currency.minorDigits)
+        moneySum &+= amount.minorUnits &* Decimals.power(4 - amount.currency.minorDigits)
         number(amount.minorUnits, digits: amount.currency.minorDigits)
     }
 

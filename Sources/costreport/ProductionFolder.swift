@@ -26,6 +26,10 @@ struct ProductionFolder {
         if FileManager.default.fileExists(atPath: policies) {
             production.policies = try PoliciesFile.load(path: policies, currency: production.currency)
         }
+        let labour = "\(path)/\(LabourFile.name)"
+        if FileManager.default.fileExists(atPath: labour) {
+            production.labour = try LabourFile.load(path: labour, currency: production.currency)
+        }
         self.production = production
     }
 

@@ -107,7 +107,7 @@ import Testing
         ("asana", 5), ("trello", 4), ("monday", 4), ("document-register", 5), ("mms-day-out-of-days", 5),
         ("roster-by-day", 2), ("mms-one-liner", 3), ("shooting-schedule", 4), ("google-calendar-csv", 7),
         ("outlook-csv", 4), ("outlook-csv-by-position", 4), ("calendar-ics", 4), ("mms-sex", 4), ("uss", 5),
-        ("expected-items", 3), ("fringes", 5),
+        ("expected-items", 3), ("fringes", 5), ("matches", 3), ("vendor-rates", 2),
     ]
 
     private struct Printed: Decodable {

@@ -303,3 +303,17 @@ private func randomShow(_ random: inout SeededGenerator) -> (show: Show, cents: 
         return true
     }
 }
+
+@Test func `a rule that replaces overrules the same word of the tag and leaves the others alone`() {
+    var rule = otto
+    rule.values = CodingValues(account: "2210", tag: "episode 101; tax QW")
+    for (replaces, wanted) in [(false, "night; episode 7; tax QW"), (true, "night; episode 101; tax QW")] {
+        rule.replaces = replaces
+        var show = Show([rule])
+        show.add(.invoiceLine, "Otto", 100)
+        show.builder.snapshot.entries[show.builder.snapshot.entries.count - 1].record.tag =
+            show.builder.snapshot.texts.intern("episode 7; night")
+        let snapshot = show.coded.snapshot
+        #expect(snapshot.texts[snapshot.entries.last!.record.tag] == wanted)
+    }
+}

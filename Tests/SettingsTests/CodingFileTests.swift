@@ -8,7 +8,7 @@ private let good = """
         feed: [card, bills]
         kind: [card-transaction, invoice-line]
         when: { party: { contains: OTTO }, type: { one-of: [Bill, Charge] }, amount: { from: 1, to: 250.50 } }
-        set: { account: 2210-00, set: "015", tag: ep101, department: Camera, episode: 101, location: Pier 4 }
+        set: { account: 2210-00, set: "015", tag: ep101, department: Camera, episode: 101, location: Pier 4, unit: 2nd, tax: QW }
       - name: fringe
         leg: 2
         when:
@@ -35,7 +35,8 @@ private func read(_ text: String) throws -> CodingRules {
                     .amount(from: 1_00, to: 250_50),
                 ],
                 values: CodingValues(
-                    account: "2210-00", set: "015", tag: "ep101; episode 101; location Pier 4", department: "Camera"),
+                    account: "2210-00", set: "015", tag: "ep101; episode 101; location Pier 4; unit 2nd; tax QW",
+                    department: "Camera"),
                 line: 2),
             CodingRule(
                 name: "fringe", leg: 1, tests: [.text(.holder, .equals, ["Gaffer"])], replaces: true,

@@ -67,3 +67,37 @@ func `what is wrong is located and the nearest choice named`(part: String, by: S
     #expect(try map.strings("d") == ["1", "2.50"])
     #expect(try map.string("no") == "x")
 }
+
+private let dimensions = """
+    dimensions:
+      episode: [{ code: 101, name: Pilot }, { code: 102 }]
+      tax: [QW, QE]
+      required: [episode, tax]
+      base_episode: "000"
+
+    """
+
+@Test func `dimensions are read in their order`() throws {
+    let rules = try ProductionFile.read(YAMLMapping.parse(good + dimensions, path: "p.yaml")).dimensions
+    #expect(
+        rules
+            == DimensionRules(
+                values: [
+                    .episode: [.init(code: "101", name: "Pilot"), .init(code: "102")],
+                    .tax: [.init(code: "QW"), .init(code: "QE")],
+                ], required: [.episode, .tax], baseEpisode: "000"))
+    #expect(try ProductionFile.read(YAMLMapping.parse(good, path: "p.yaml")).dimensions.isEmpty)
+}
+
+@Test(arguments: [
+    ("[QW, QE]", "[QW, qw]", "tax: a code is there twice"), ("[QW, QE]", "[]", "tax: must list the codes"),
+    ("tax: [QW", "taxes: [QW", "unknown key \"taxes\""), ("[episode, tax]", "[epsiode]", "\"epsiode\" is no dimension"),
+    ("name: Pilot", "title: Pilot", "unknown key \"title\""), ("code: 102", "name: x", "\"code\" is missing"),
+])
+func `what is wrong in the dimensions is located`(part: String, by: String, message: String) {
+    let text = good + dimensions.replacing(part, with: by)
+    let failure = #expect(throws: SettingsFailure.self) {
+        try ProductionFile.read(YAMLMapping.parse(text, path: "p.yaml"))
+    }
+    #expect(failure?.description.contains(message) == true, "\(failure?.description ?? "")")
+}
