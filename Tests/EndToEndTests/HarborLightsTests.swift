@@ -98,7 +98,7 @@ import Testing
     }
 
     private func checkWorkbooks(_ paths: [String]) throws {
-        #expect(paths.count == 6)
+        #expect(paths.count == 7)
         guard let python else {
             print("COSTREPORT_PYTHON is not set: the workbooks were not opened by other readers")
             return
