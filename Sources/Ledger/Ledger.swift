@@ -58,10 +58,21 @@ package final class Ledger {
     }
 
     /// True when these bytes were imported under this feed and this text of its profile, and nothing came after them under
-    /// their name: a file that goes back to an earlier version is new again.
-    package func isKnown(sha256: String, feed: String, profileHash: String) throws(LedgerFailure) -> Bool {
+    /// their name: a file that goes back to an earlier version is new again. So is one that comes under a later `name` than the
+    /// feed's newest full list that has no date of its own: a slip of the schedule that was taken back.
+    package func isKnown(sha256: String, feed: String, named name: String, profileHash: String) throws(LedgerFailure)
+        -> Bool
+    {
         try read { db in
-            try Bool.fetchOne(
+            let isReturn = try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM import newest JOIN source ON source.id = newest.source
+                      WHERE newest.id = (SELECT max(import.id) FROM import JOIN feed ON feed.id = import.feed WHERE feed.name = ?)
+                        AND coverage = 'all' AND stamp IS NULL AND newest.name < ? AND source.sha256 <> ?)
+                    """, arguments: [feed, name, sha256])
+            if isReturn == true { return false }
+            return try Bool.fetchOne(
                 db,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM import JOIN source ON source.id = import.source JOIN feed ON feed.id = import.feed

@@ -33,11 +33,14 @@ struct Deals {
     }
 
     private var terms: [Int32: [Terms]] = [:]
+    private let production: Production
+    private let texts: Texts
     /// Department and occupation of the worker's first deal that names them, for rows that do not.
     private(set) var departments: [Int32: TextID] = [:]
     private(set) var occupations: [Int32: TextID] = [:]
 
     init(_ books: Books, _ workers: inout Workers) {
+        (production, texts) = (books.snapshot.production, books.texts)
         for index in books.entries(.crewDeal) {
             let record = books.record(index)
             let worker = workers.number(record.party, books)
@@ -57,8 +60,14 @@ struct Deals {
         let open = all.filter {
             ($0.deal.start.isNone || $0.deal.start <= date) && ($0.deal.finish.isNone || date <= $0.deal.finish)
         }
-        let ofAccount = open.filter { $0.account == account }
-        let candidates = ofAccount.isEmpty ? open : ofAccount
+        guard open.count > 1 else { return open.first?.deal }
+        var candidates = open.filter { $0.account == account }
+        if candidates.isEmpty {
+            // The same account in another spelling.
+            let code = production.normalized(account: texts[account])
+            candidates = open.filter { production.normalized(account: texts[$0.account]) == code }
+        }
+        if candidates.isEmpty { candidates = open }
         return candidates.max(by: { $0.deal.start < $1.deal.start })?.deal
     }
 }

@@ -186,7 +186,9 @@ final class Session {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
-            if try ledger.isKnown(sha256: source.sha256, feed: feed.name, profileHash: profile.hash) { continue }
+            let isKnown = try ledger.isKnown(
+                sha256: source.sha256, feed: feed.name, named: claim.name, profileHash: profile.hash)
+            if isKnown { continue }
             pending.append(Pending(name: claim.name, source: source, feed: feed, profile: profile))
         }
         stopwatch.lap("find", rows: pending.count)

@@ -68,7 +68,9 @@ func withLedger<Value>(_ body: (Ledger, String) throws -> Value) throws -> Value
 private func post(_ readings: [FileReading], _ texts: Texts) throws -> [MadeRow: Int] {
     try withLedger { ledger, _ in
         for reading in readings {
-            if try ledger.isKnown(sha256: reading.sha256, feed: reading.feed, profileHash: reading.profileHash) {
+            if try ledger.isKnown(
+                sha256: reading.sha256, feed: reading.feed, named: reading.name, profileHash: reading.profileHash)
+            {
                 continue
             }
             let summary = try ledger.post(reading, texts: texts, asOf: Day(iso: "2026-05-16")!, calendar: calendar)

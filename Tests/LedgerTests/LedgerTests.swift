@@ -79,8 +79,8 @@ func `what is posted cannot be changed`(table: String) throws {
         let made = reading([MadeRow(day: 0, cents: 1, key: 1)], name: "a.csv", coverage: .all, texts: &texts)
         let summary = try ledger.post(made, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
         #expect(try ledger.sourceBytes(id: summary.sourceID) == made.bytes)
-        #expect(try ledger.isKnown(sha256: made.sha256, feed: "feed", profileHash: "1"))
-        #expect(try !ledger.isKnown(sha256: made.sha256, feed: "feed", profileHash: "2"))
+        #expect(try ledger.isKnown(sha256: made.sha256, feed: "feed", named: made.name, profileHash: "1"))
+        #expect(try !ledger.isKnown(sha256: made.sha256, feed: "feed", named: made.name, profileHash: "2"))
     }
 }
 
@@ -242,11 +242,37 @@ private func dump(_ path: String) throws -> [String] {
             return made
         }
         for version in versions {
-            #expect(try !ledger.isKnown(sha256: version.sha256, feed: "feed", profileHash: "1"))
+            #expect(try !ledger.isKnown(sha256: version.sha256, feed: "feed", named: version.name, profileHash: "1"))
             _ = try ledger.post(version, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
-            #expect(try ledger.isKnown(sha256: version.sha256, feed: "feed", profileHash: "1"))
+            #expect(try ledger.isKnown(sha256: version.sha256, feed: "feed", named: version.name, profileHash: "1"))
         }
         #expect(try inForce(ledger) == [MadeRow(day: 0, cents: 10, key: 1): 1])
+    }
+}
+
+@Test func `a full list that comes back under a later name is new again, a copy of an old one is not`() throws {
+    try withLedger { ledger, _ in
+        var texts = Texts()
+        var lists: [FileReading] = []
+        for (name, cents) in [("days-1.csv", 100), ("days-2.csv", 200)] {
+            lists.append(
+                reading([MadeRow(day: 0, cents: Int64(cents), key: 1)], name: name, coverage: .all, texts: &texts))
+            lists[lists.count - 1].stamp = .none
+            _ = try ledger.post(lists.last!, texts: texts, asOf: week("2026-04-11"), calendar: calendar)
+        }
+        func isKnown(_ name: String) throws -> Bool {
+            try ledger.isKnown(sha256: lists[0].sha256, feed: "feed", named: name, profileHash: "1")
+        }
+        #expect(try isKnown("days-1.csv"))
+        #expect(try isKnown("days-1 (copy).csv"))
+        #expect(try !isKnown("days-3.csv"))
+        var back = lists[0]
+        back.name = "days-3.csv"
+        _ = try ledger.post(back, texts: texts, asOf: week("2026-04-18"), calendar: calendar)
+        let current = try ledger.snapshot(of: production, period: week("2026-04-18")).entries
+        #expect(current.reduce(Int64(0)) { $0 + $1.signedMinor } == 100)
+        #expect(try isKnown("days-3.csv"))
+        #expect(try isKnown("days-1.csv"))
     }
 }
 
