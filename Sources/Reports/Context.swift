@@ -61,9 +61,12 @@ struct Context {
 
     /// An optional report leaves out the sheet of a dimension that nothing names.
     func isWorthwhile(_ sheet: SheetDefinition, in definition: ReportDefinition) -> Bool {
-        guard definition.isOptional, let dimensions else { return true }
+        guard definition.isOptional else { return true }
         switch sheet.rows {
-        case .byDimension, .byDimensionAccounts, .residency, .untagged: return dimensions.contains(sheet.by ?? .tax)
+        case .byDimension, .byDimensionAccounts, .residency, .untagged:
+            return dimensions?.contains(sheet.by ?? .tax) ?? true
+        case .timecards: return !findings.labour.timecards.isEmpty
+        case .hotCosts: return !findings.labour.hotCosts.isEmpty
         default: return true
         }
     }
