@@ -11,6 +11,8 @@ package enum CloseReasonCode {
     package static let periodClosed = "period-closed"
     package static let periodNotClosed = "period-not-closed"
     package static let productionFinal = "production-final"
+    package static let periodBeforeFirst = "period-before-first"
+    package static let periodAhead = "period-ahead"
     package static let earlierPeriodOpen = "earlier-period-open"
     package static let estimateLeft = "estimate-left"
     package static let creditorMissing = "creditor-missing"
@@ -18,13 +20,15 @@ package enum CloseReasonCode {
 
     /// What `allow` can never name.
     package static let never = [
-        periodClosed, periodNotClosed, productionFinal, estimateLeft, commitmentLeft, creditorMissing,
+        periodClosed, periodNotClosed, productionFinal, periodBeforeFirst, periodAhead, estimateLeft, commitmentLeft,
+        creditorMissing,
         DiagnosticCode.tieOutFailed.rawValue,
         DiagnosticCode.closedFileChanged.rawValue,
     ]
     package static let all =
         DiagnosticCode.allCases.map(\.rawValue) + [
-            periodClosed, periodNotClosed, productionFinal, earlierPeriodOpen, estimateLeft, commitmentLeft,
+            periodClosed, periodNotClosed, productionFinal, periodBeforeFirst, periodAhead, earlierPeriodOpen,
+            estimateLeft, commitmentLeft,
             creditorMissing,
         ]
 }

@@ -40,6 +40,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case sectionUnknown = "section-unknown"
     case budgetAccountUnknown = "budget-account-unknown"
     case transferUnbalanced = "transfer-unbalanced"
+    case budgetChanged = "budget-changed"
     case forecastUnusable = "forecast-unusable"
     case forecastCircular = "forecast-circular"
     case forecastUnexplained = "forecast-unexplained"
@@ -126,7 +127,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .orderUnknown,
             .orderOverbilled, .cardUncoded, .cardCodingUnmatched, .cardCodingDiffers, .estimateNegative, .rowVanished,
             .rowsSuperseded,
-            .rowChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered, .dimensionUnknown,
+            .rowChanged, .budgetChanged, .forecastUnexplained, .itemOverdue, .itemPerhapsOrdered, .dimensionUnknown,
             .dimensionMissing, .baseEpisodeCost:
             .warning
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,

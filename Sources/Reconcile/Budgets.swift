@@ -18,6 +18,20 @@ struct Budgets {
             add(at: index, &books, "Account") { $0.budget += amount }
         }
         addChanges(&books)
+        reportEdits(books.entries(.budgetLine), &books)
+    }
+
+    /// The budget is locked by the first report (domain 0): what is edited later is a transfer or an overage that nobody approved.
+    private func reportEdits(_ lines: [Int], _ books: inout Books) {
+        guard let previous = books.snapshot.previous, books.period == books.snapshot.period else { return }
+        for index in lines where books.entry(index).period > previous.period {
+            let record = books.record(index)
+            books.report(
+                .budgetChanged, at: index, field: "Account", value: books.texts[record.account],
+                "the budget line of \(record.amount.grouped) is new or has changed since the report of \(previous.period)",
+                hint: "leave the locked budget as it was, and enter the difference as a transfer or an approved overage"
+            )
+        }
     }
 
     /// Changes count from their date on; a change dated after the report's week is still to come.

@@ -48,6 +48,38 @@ struct CardMatch {
             found.append((index, place))
             week[place] = max(week[place], books.entry(index).period)
         }
+        matchSplits(charges, byLikeness, dispute, books)
+    }
+
+    /// One purchase on several rows, none with a reference: rows of one day, holder and merchant that sum to a charge.
+    private struct Split: Hashable { var date: Day; var holder: String; var merchant: String; var currency: Currency }
+
+    private mutating func matchSplits(
+        _ charges: [Int], _ byLikeness: [Likeness: [Int]], _ dispute: TextID?, _ books: Books
+    ) {
+        var splits: [Split: [Int]] = [:]
+        for index in unmatched where !Self.isDisputed(books.record(index), dispute) {
+            let record = books.record(index)
+            guard Self.reference(books.texts[record.reference]).isEmpty else { continue }
+            let likeness = Self.likeness(index, books)
+            let split = Split(
+                date: likeness.date, holder: likeness.holder, merchant: Labour.workerKey(books.texts[record.party]),
+                currency: likeness.amount.currency)
+            splits[split, default: []].append(index)
+        }
+        var matched: Set<Int> = []
+        for rows in splits.values.sorted(by: { $0[0] < $1[0] }) where rows.count > 1 {
+            var whole = Self.likeness(rows[0], books)
+            for row in rows.dropFirst() { whole.amount += books.own(row) }
+            guard let place = byLikeness[whole]?.first(where: { coded[$0] == 0 && disputed[$0] == 0 }) else { continue }
+            for row in rows {
+                coded[place] += books.own(row, like: charges[place])
+                found.append((row, place))
+                week[place] = max(week[place], books.entry(row).period)
+                matched.insert(row)
+            }
+        }
+        unmatched.removeAll { matched.contains($0) }
     }
 
     /// The word by which the log marks a disputed row; nil where no record has it.

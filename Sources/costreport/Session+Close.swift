@@ -41,7 +41,7 @@ extension Session {
         let restated = Restatement.snapshot(
             try ledger.snapshot(of: folder.production, period: .last), period: period,
             original: try ledger.lastReport(before: period), isFinal: original.isFinal)
-        let snapshot = Matched(Coding(restated).snapshot).snapshot
+        let snapshot = Exchange.convert(Matched(Coding(restated).snapshot).snapshot)
         var findings = Reconcile.findings(of: snapshot)
         findings.edition = edition
         let creditors = edition.isFinal ? AccruedCreditors(snapshot, findings) : nil
@@ -67,6 +67,7 @@ extension Session {
                     hint: "late cost is shown by `costreport report --period \(final.period) --revise REASON`")
             ]
         }
+        if let reason = try outOfRange(period) { return [reason] }
         guard !folder.production.policies.close.allowed.contains(CloseReasonCode.earlierPeriodOpen) else { return [] }
         // A week that was skipped counts in the next report: after that one, people have seen it.
         let seen = try ledger.reportedPeriods().last ?? Day(number: .min)
@@ -75,6 +76,22 @@ extension Session {
                 CloseReasonCode.earlierPeriodOpen, "the week ending \(week) has cost, and no report has shown it yet",
                 hint: "report it first, or the week ending \(period), which then takes it in")
         }
+    }
+
+    /// A closing seals every week up to its own: a year that was mistyped must not seal those that are still to come.
+    private func outOfRange(_ period: Day) throws -> CloseReason? {
+        let first = folder.production.calendar.firstWeek
+        if period < first {
+            return CloseReason(
+                CloseReasonCode.periodBeforeFirst, "the week ending \(period) is before report no. 1, of \(first)",
+                hint: "is the year right?")
+        }
+        let newest = max(first, try ledger.reportedPeriods().last ?? first, try ledger.costPeriods().last ?? first)
+        guard period > newest + 7 else { return nil }
+        return CloseReason(
+            CloseReasonCode.periodAhead,
+            "the week ending \(period) is ahead: the latest week that was reported or has cost ends on \(newest)",
+            hint: "is the year right? A week without cost is reported before it is closed")
     }
 
     private func refused(_ period: Day, _ edition: Edition, _ reasons: [CloseReason]) -> CloseOutcome {

@@ -102,3 +102,42 @@ func `an estimate without its number is no zero`(method: String) {
     builder.snapshot.entries.append(edited)
     #expect(Reconcile.findings(of: builder.snapshot).lines[0].estimate.minorUnits == 7_00)
 }
+
+/// A charge that the log splits over rows without a reference is known by what they sum to, and counts once.
+@Test(arguments: [([400_00, 25_00], 0), ([400_00, 50_00], 425_00)] as [([Int64], Int64)])
+func `a split coding without a reference codes its charge`(rows: [Int64], uncoded: Int64) {
+    var builder = SnapshotBuilder()
+    builder.account("2200-20")
+    builder.add(.cardTransaction) {
+        $0.date = Day(iso: "2026-05-12")!
+        $0.party = $1("OTTO RENTALS")
+        $0.holder = $1("ANA RUIZ")
+        $0.reference = $1("41007")
+        $0.amountMinor = 425_00
+    }
+    for cents in rows {
+        builder.add(.cardCoding) {
+            $0.date = Day(iso: "2026-05-12")!
+            $0.account = $1("2200-20")
+            $0.party = $1("Otto  Rentals")
+            $0.holder = $1("Ruiz, Ana")
+            $0.amountMinor = cents
+        }
+    }
+    let findings = Reconcile.findings(of: builder.snapshot)
+    #expect(findings.cards.map(\.uncoded.minorUnits) == [uncoded])
+    #expect(findings.tieOuts.filter { !$0.passes }.map(\.name) == [])
+}
+
+@Test func `a budget that is edited after the first report is said`() {
+    var builder = SnapshotBuilder()
+    builder.account("2200-20")
+    builder.budget("2200-20", 100_00)
+    builder.snapshot.previous = ReportFigures(period: Day(iso: "2026-05-09")!, lines: [])
+    #expect(Reconcile.findings(of: builder.snapshot).diagnostics.map(\.code) == [])
+    builder.add(.budgetLine, period: "2026-05-16") {
+        $0.account = $1("2200-20")
+        $0.amountMinor = 50_00
+    }
+    #expect(Reconcile.findings(of: builder.snapshot).diagnostics.map(\.code) == [.budgetChanged])
+}
