@@ -133,6 +133,9 @@ package enum RowSource: String, Sendable, CaseIterable {
     /// Whether a definition may choose the sums.
     var hasTotals: Bool { self == .categories || self == .accounts }
 
+    /// Account lines; else categories.
+    var isByAccount: Bool { self == .accounts }
+
     /// Whether a definition has to name a dimension.
     var hasDimension: Bool { self == .byDimension || self == .byDimensionAccounts }
 

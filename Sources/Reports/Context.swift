@@ -28,7 +28,7 @@ struct Context {
     init(_ definition: ReportDefinition, _ snapshot: Snapshot, _ findings: Findings) {
         self.snapshot = snapshot
         self.findings = findings
-        header = Self.header(definition, findings)
+        header = (definition.header ?? .usual).header(definition, findings)
         tree = CostTree(findings)
         let isOffice = definition.sheets.contains { [.tasks, .documents, .people].contains($0.rows) }
         paperwork = isOffice ? Paperwork(snapshot, at: findings.period) : Paperwork()
@@ -97,17 +97,5 @@ struct Context {
     /// A link to the account's row on the cost report.
     func accountLink(_ line: Int) -> String? {
         accounts?.row(.account(line: line)).map { Address.cell($0, 0, on: accounts!.sheet) }
-    }
-
-    private static func header(_ definition: ReportDefinition, _ findings: Findings) -> Sheet.Header {
-        let production = findings.production
-        var facts = ["\(production.currency)", production.etcBasis.sentence, production.variance.sentence]
-        if findings.schedule.total > 0 {
-            facts.insert("Shoot day \(findings.schedule.done) of \(findings.schedule.total)", at: 0)
-        }
-        return Sheet.Header(
-            title: production.title,
-            subtitle: definition.subtitle(findings),
-            right: production.company, rightBelow: facts.joined(separator: " · "), isDraft: findings.isDraft)
     }
 }

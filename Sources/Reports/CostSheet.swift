@@ -22,6 +22,7 @@ struct CostSheet {
     private func add(_ row: CostPlan.Row) {
         let at = grid.nextRow
         switch row {
+        case .sectionHeading(let section): addHeading(section: section)
         case .heading(let category): addHeading(category)
         case .account(let line): addAccount(line, at)
         case .category(let category): addCategory(category, at)
@@ -51,6 +52,11 @@ struct CostSheet {
             default: .blank
             }
         }
+    }
+
+    private func addHeading(section: Int) {
+        let name = plan.tree.sections[section].name
+        grid.add(.category) { $0 == .description ? .text(name.isEmpty ? "Without a section" : name) : .blank }
     }
 
     private func addAccount(_ index: Int, _ at: Int) {
