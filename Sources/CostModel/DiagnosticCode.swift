@@ -110,6 +110,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case taxFormMissing = "tax-form-missing"
     case closedFileChanged = "closed-file-changed"
 
+    // Layouts and department cuts (Reconcile).
+    case varianceUnexplained = "variance-unexplained"
+    case departmentAccountUnknown = "department-account-unknown"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -133,6 +137,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
             .matchUnusable, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
+        case .varianceUnexplained, .departmentAccountUnknown: .warning
         case .latePosting, .codingRuleUnused: .note
         case .matchApplied: .note
         case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning

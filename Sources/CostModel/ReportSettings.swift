@@ -14,13 +14,15 @@ package struct ReportSettings: Hashable, Sendable {
     package var reviewedBy = ""
     /// Who gets the report, for the cover: names, as people write them.
     package var distribution: [String] = []
+    /// Who signs it, one line each on the cover.
+    package var signOff = ["Production accountant", "Line producer"]
     package var departments: [DepartmentAccounts] = []
 
     package init() {}
 }
 
 /// What the sheets are printed on, in landscape.
-package enum PaperSize: String, Sendable, CaseIterable { case letter, a4, legal }
+package enum PaperSize: String, Sendable, CaseIterable { case letter, legal, a4, a3 }
 
 /// Which accounts owe an explanation of their variance: beyond an amount, beyond a share of the working budget, or both
 /// (domain 1.14.4).

@@ -51,6 +51,7 @@ package enum Reconcile {
             lineOfEntry: lineOfEntry, labour: ground.labour.findings)
         (findings.currencies, findings.rates) = (currencies.lines, currencies.rates)
         findings.purchases = purchases
+        findings.diagnostics += DepartmentCut.unused(findings)
         return ClosedChanges.added(to: findings, books)
     }
 

@@ -8,6 +8,7 @@ struct Context {
     let findings: Findings
     let header: Sheet.Header
     let tree: CostTree
+    let definition: ReportDefinition
     /// The first sheet of accounts, which the topsheet refers to.
     private(set) var accounts: CostPlan?
     private(set) var estimates: EstimatePlan?
@@ -26,6 +27,7 @@ struct Context {
     var zero: Money { .zero(production.currency) }
 
     init(_ definition: ReportDefinition, _ snapshot: Snapshot, _ findings: Findings) {
+        self.definition = definition
         self.snapshot = snapshot
         self.findings = findings
         header = (definition.header ?? .usual).header(definition, findings)
@@ -69,6 +71,14 @@ struct Context {
         case .hotCosts: return !findings.labour.hotCosts.isEmpty
         default: return true
         }
+    }
+
+    /// `Grand total`; of a department's cut `Total Camera`: what is shown, and not the show.
+    func totalTitle(_ whole: String) -> String { findings.cut.map { "Total \($0.name)" } ?? whole }
+
+    /// The title of a category's total; of a part of it `Total set dressing, these accounts`.
+    func totalTitle(category: CostTree.Category, _ whole: String) -> String {
+        findings.cut?.partial.contains(category.code) ?? false ? "\(whole), these accounts" : whole
     }
 
     /// `'Cost Report'!H12`; nil when the cost report does not print the column.

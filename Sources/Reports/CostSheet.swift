@@ -29,7 +29,9 @@ struct CostSheet {
         case .categoryTotal(let category):
             let group = plan.tree.categories[category]
             let name = group.isSuspense ? "suspense" : lowercasedFirst(group.name)
-            addTotal(.category, "Total \(name)", of: group.lines, plan.accounts(category: category))
+            addTotal(
+                .category, context.totalTitle(category: group, "Total \(name)"), of: group.lines,
+                plan.accounts(category: category))
         case .sectionTotal(let section):
             let group = plan.tree.sections[section]
             addTotal(
@@ -37,7 +39,8 @@ struct CostSheet {
                 of: group.categories.flatMap { plan.tree.categories[$0].lines },
                 group.categories.flatMap { plan.terms(category: $0) })
         case .directTotal: addTotal(.section, "Total direct cost", of: plan.tree.direct, plan.directTerms)
-        case .grandTotal: addTotal(.grand, "Grand total", of: plan.tree.all, plan.grandTerms)
+        case .grandTotal: 
+            addTotal(.grand, context.totalTitle("Grand total"), of: plan.tree.all, plan.grandTerms)
         case .beforeContractual: addBeforeContractual()
         case .spacer: grid.addSpacer()
         }
@@ -69,6 +72,7 @@ struct CostSheet {
                 return Cell(.text(line.account.code), .plain, link: link)
             }
             if column == .description { return .text(line.account.name) }
+            if column == .note { return context.note(of: line) }
             return figure(column, [line], at, home: home?.row(.account(line: index)), line: index)
         }
     }
@@ -85,12 +89,14 @@ struct CostSheet {
                     link: home?.row(.heading(category: category)).map { Address.cell($0, 0, on: home!.sheet) })
             }
             if column == .description { return .text(group.name, group.isSuspense ? .alarm : .plain) }
+            if column == .note { return .blank }
             return figure(column, lines, at, home: home?.row(.categoryTotal(category)), line: nil)
         }
     }
 
     /// A cell of a row that is no sum: a reference to the row `home` of the cost report, an identity of its own row, or a value.
     private func figure(_ column: CostColumn, _ lines: [CostLine], _ at: Int, home: Int?, line: Int?) -> Cell {
+        if column == .variancePercent { return percent(lines, at) }
         let amount = total(column, lines)
         if let home, let formula = context.costAddress(column, home) { return .formula(formula, amount) }
         if column == .estimate, let line, let formula = context.estimateAddress(of: line) {
@@ -123,9 +129,19 @@ struct CostSheet {
             let previous = total(.variance, lines) - total(.varianceChange, lines)
             return rounded(variance + Formula.minus(previous))
         case .account, .description, .thisPeriod, .toDate, .commitments, .accruals, .estimate, .budget, .overages,
-            .transfers, .previousFinalCost:
+            .transfers, .previousFinalCost, .previousVariance, .variancePercent, .note:
             return nil
         }
+    }
+
+    /// Over budget is positive as `variance` says; nothing where there is no budget to be a share of.
+    private func percent(_ lines: [CostLine], _ at: Int) -> Cell {
+        let (variance, budget) = (total(.variance, lines), total(.workingBudget, lines))
+        guard let tenths = Share.tenths(variance, of: budget) else { return .blank }
+        guard let top = grid.address(.variance, at), let base = grid.address(.workingBudget, at) else {
+            return Cell(.number(tenths, digits: 1))
+        }
+        return Cell(.formula(Share.formula(top, of: base), .number(tenths, digits: 1)))
     }
 
     private func sum(_ columns: [CostColumn], _ at: Int) -> String? {
@@ -144,8 +160,9 @@ struct CostSheet {
         let members = lines.map { context.findings.lines[$0] }
         grid.add(kind) { column in
             switch column {
-            case .account: return .blank
+            case .account, .note: return .blank
             case .description: return .text(title)
+            case .variancePercent: return percent(members, grid.nextRow)
             default:
                 let amount = total(column, members)
                 guard let formula = grid.sumFormula(column, ranges) else { return .money(amount) }

@@ -1,4 +1,4 @@
-package import CostModel
+import CostModel
 import Foundation
 
 /// A logo: a PNG file that a definition or `production.yaml` names.

@@ -1,4 +1,4 @@
-import CostModel
+package import CostModel
 
 /// What `production.yaml` says about the workbooks: layout, paper, logo, notes, names for the cover, departments.
 extension ProductionFile {
@@ -11,10 +11,8 @@ extension ProductionFile {
         settings.notes = try notes(map)
         settings.preparedBy = try line("prepared_by", map)
         settings.reviewedBy = try line("reviewed_by", map)
-        settings.distribution = try map.strings("distribution")
-        guard settings.distribution.allSatisfy({ !hasControls($0) && !$0.isEmpty }) else {
-            throw map.failure("distribution", "must be names of one line each")
-        }
+        settings.distribution = try lines("distribution", map)
+        if map.has("sign_off") { settings.signOff = try lines("sign_off", map) }
         settings.departments = try departments(map)
         return settings
     }
@@ -71,6 +69,14 @@ extension ProductionFile {
             try entry.finish()
         }
         return departments
+    }
+
+    private static func lines(_ key: String, _ map: YAMLMapping) throws(SettingsFailure) -> [String] {
+        let lines = try map.strings(key)
+        guard lines.allSatisfy({ !hasControls($0) && !$0.isEmpty }) else {
+            throw map.failure(key, "must be a list of lines without control characters")
+        }
+        return lines
     }
 
     private static func line(_ key: String, _ map: YAMLMapping) throws(SettingsFailure) -> String {

@@ -50,7 +50,7 @@ extension Session {
         guard let closing = closings.first(where: { $0.period == period || ($0.isFinal && $0.period < period) }) else {
             return nil
         }
-        let wanted = Set(try definitions(only).map { "\($0.file).xlsx" })
+        let wanted = Set(try definitions(only).flatMap { workbookNames(of: $0) }.map { "\($0).xlsx" })
         let bytes = try ledger.manifest(of: closing.period, revision: 0) ?? []
         let manifest = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
         let number = folder.production.calendar.number(of: closing.period)

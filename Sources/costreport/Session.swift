@@ -84,6 +84,7 @@ final class Session {
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
+        findings.diagnostics += Reports.missingNotes(try definitions([]), findings)
         findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
         return (snapshot, findings, coding.decisions)
@@ -119,6 +120,14 @@ final class Session {
             try XLSXWriter.write(workbook, to: path)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
             paths.append(path)
+            for department in definition.departments(folder.production) {
+                guard let cut = Reports.build(definition, for: department, snapshot: snapshot, findings: findings)
+                else { continue }
+                let path = "\(target)/\(cut.definition.file).xlsx"
+                try XLSXWriter.write(cut.workbook, to: path)
+                stopwatch.lap("cut", rows: snapshot.entries.count)
+                paths.append(path)
+            }
         }
         console.endProgress()
         return paths
@@ -243,20 +252,6 @@ final class Session {
         }
         guard let latest else { return folder.production.calendar.firstWeek }
         return folder.production.calendar.period(of: latest)
-    }
-
-    func definitions(_ only: [String]) throws -> [ReportDefinition] {
-        let shared = try SharedData.folder("reports", given: options.reports)
-        let all = try ReportDefinition.all(in: shared)
-        guard !only.isEmpty else { return all }
-        return try only.map { name in
-            guard let definition = all.first(where: { $0.name == name }) else {
-                throw SettingsFailure(
-                    path: shared, "no report is named \"\(name)\"",
-                    hint: Suggestion.text(for: name, among: all.map(\.name)))
-            }
-            return definition
-        }
     }
 
     private func makeFolder(_ path: String) throws {

@@ -79,9 +79,10 @@ struct Evaluator {
 
         mutating func product(_ evaluator: inout Evaluator) throws -> Double {
             var value = try term(&evaluator)
-            while peek == "*" {
+            while let sign = peek, sign == "*" || sign == "/" {
                 at += 1
-                value *= try term(&evaluator)
+                let right = try term(&evaluator)
+                value = sign == "*" ? value * right : value / right
             }
             return value
         }
