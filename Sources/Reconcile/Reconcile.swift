@@ -45,7 +45,8 @@ package enum Reconcile {
         var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
-            schedule: input.schedule.status(at: snapshot.period, of: books), crew: estimates.crew.deals.map(CrewLine.init),
+            schedule: input.schedule.status(at: snapshot.period, of: books),
+            crew: estimates.crew.deals.map(CrewLine.init),
             bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books), cash: cash,
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: lineOfEntry, labour: ground.labour.findings)

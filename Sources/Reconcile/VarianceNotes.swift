@@ -42,7 +42,8 @@ package struct VarianceNote: Hashable, Sendable {
                 value: line.account.code,
                 "ends \(size) \(overrun.isNegative ? "under" : "over") its working budget, and nobody has said why",
                 hint: line.isSuspense
-                    ? "recode what stands there" : "give a note with its estimate, in forecast.csv or on the cost-to-complete sheet")
+                    ? "recode what stands there"
+                    : "give a note with its estimate, in forecast.csv or on the cost-to-complete sheet")
         }
     }
 }

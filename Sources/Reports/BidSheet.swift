@@ -22,7 +22,8 @@ enum BidColumn: String, CatalogueColumn {
             CatalogueEntry(
                 "Total", .money, band: "ACTUAL", isStrong: true,
                 "actual and PO's; of a contractual line what it comes to, whether or not it is invoiced",
-                footnote: "Total: actual and PO's. Contractual lines count as contracted, whether or not they are invoiced.")
+                footnote:
+                    "Total: actual and PO's. Contractual lines count as contracted, whether or not they are invoiced.")
         case .variance:
             CatalogueEntry(
                 production.variance.heading, .variance(production.variance), band: "VARIANCE",
@@ -96,7 +97,7 @@ struct BidSheet {
         case .sectionTotal(let section):
             let group = tree.sections[section]
             addTotal(
-                .section, "Total \(group.name)", group.categories.flatMap { tree.categories[$0].lines },
+                .section, "Total \(group.name.lowercasedFirst)", group.categories.flatMap { tree.categories[$0].lines },
                 group.categories.flatMap { plan.terms(category: $0) })
         case .directTotal: addTotal(.section, "Total direct cost", tree.direct, plan.directTerms)
         case .grandTotal: addTotal(.grand, context.totalTitle("Grand total"), tree.all, plan.grandTerms)
@@ -120,7 +121,8 @@ struct BidSheet {
         let row = home?.plan.row(.account(line: index))
         let link = row.map { Address.cell($0, 0, on: home!.plan.sheet) } ?? context.transactions?.firstRow(of: index)
         addFigures(
-            .detail, code: Cell(.text(line.account.code), .plain, link: link), name: line.account.name, [line], home: row,
+            .detail, code: Cell(.text(line.account.code), .plain, link: link), name: line.account.name, [line],
+            home: row,
             outline: plan.isOutlined ? 1 : 0)
     }
 

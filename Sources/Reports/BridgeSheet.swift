@@ -103,7 +103,9 @@ struct BridgeSheet {
                     of: still)
             }
             rows.append(grid.nextRow)
-            addTotal(.category, context.totalTitle(category: group, "Total \(group.name)"), [first...grid.nextRow - 1], of: group.lines)
+            addTotal(
+                .category, context.totalTitle(category: group, "Total \(group.name)"), [first...grid.nextRow - 1],
+                of: group.lines)
         }
         addTotal(.grand, context.totalTitle("Grand total"), Formula.ranges(rows), of: context.tree.all)
     }

@@ -134,7 +134,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .cashWeeks: "One row a week, actual ones first, then projected ones"
         case .closedChanges:
             "One row a difference that turned up in a closed week and counts in this period, with a total for each week"
-        case .cover: "The transmittal: one row a fact of the report, then exchange rates, distribution, sign-off and the sheets"
+        case .cover:
+            "The transmittal: one row a fact of the report, then exchange rates, distribution, sign-off and the sheets"
         case .varianceNotes:
             "One row an account whose variance is beyond the threshold of `notes`: what moved it, why, and whose it is"
         case .contingency: "One row a contingency account, then one row each transfer or overage that has changed it"
@@ -142,7 +143,8 @@ package enum RowSource: String, Sendable, CaseIterable {
             "One row a change of the budget that waits for approval (kind `pending`); it is in no figure"
         case .scheduleStatus: "One row a measure of the shoot, as the first report had it and as it stands now"
         case .bidSections: "One row a section of a commercial's bid, with the contractual lines and the grand total"
-        case .bidLines: "One row a line of a commercial's bid below its section: bid against actual, without an estimate"
+        case .bidLines:
+            "One row a line of a commercial's bid below its section: bid against actual, without an estimate"
         }
     }
 

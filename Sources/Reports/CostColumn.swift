@@ -92,7 +92,8 @@ enum CostColumn: String, CatalogueColumn {
         case .note:
             CatalogueEntry(
                 "Note", .prose, width: 40,
-                "why, from the forecast row; NOTE REQUIRED where the threshold of `notes` asks for one and there is none")
+                "why, from the forecast row; NOTE REQUIRED where the threshold of `notes` asks for one and there is none"
+            )
         }
     }
 

@@ -28,18 +28,18 @@ struct CostSheet {
         case .category(let category): addCategory(category, at)
         case .categoryTotal(let category):
             let group = plan.tree.categories[category]
-            let name = group.isSuspense ? "suspense" : lowercasedFirst(group.name)
+            let name = group.isSuspense ? "suspense" : group.name.lowercasedFirst
             addTotal(
                 .category, context.totalTitle(category: group, "Total \(name)"), of: group.lines,
                 plan.accounts(category: category))
         case .sectionTotal(let section):
             let group = plan.tree.sections[section]
             addTotal(
-                .section, "Total \(group.name.isEmpty ? "without a section" : lowercasedFirst(group.name))",
+                .section, "Total \(group.name.isEmpty ? "without a section" : group.name.lowercasedFirst)",
                 of: group.categories.flatMap { plan.tree.categories[$0].lines },
                 group.categories.flatMap { plan.terms(category: $0) })
         case .directTotal: addTotal(.section, "Total direct cost", of: plan.tree.direct, plan.directTerms)
-        case .grandTotal: 
+        case .grandTotal:
             addTotal(.grand, context.totalTitle("Grand total"), of: plan.tree.all, plan.grandTerms)
         case .beforeContractual: addBeforeContractual()
         case .spacer: grid.addSpacer()
@@ -175,7 +175,7 @@ struct CostSheet {
     private func addBeforeContractual() {
         guard let direct = plan.row(.directTotal), grid.place(.variance) != nil else { return }
         let names = plan.tree.contractual.flatMap { plan.tree.categories[$0].lines }
-            .map { lowercasedFirst(context.findings.lines[$0].account.name) }
+            .map { context.findings.lines[$0].account.name.lowercasedFirst }
         let what = names.count <= 2 ? names.joined(separator: " and ") : "contractual charges"
         let title = "\(production.variance.heading) before \(what)"
         let amount = total(.variance, plan.tree.direct.map { context.findings.lines[$0] })
@@ -186,12 +186,5 @@ struct CostSheet {
             default: .blank
             }
         }
-    }
-
-    /// `Above the line` inside a sentence; `VFX` and `B camera` stay.
-    private func lowercasedFirst(_ text: String) -> String {
-        let second = text.dropFirst().first
-        guard second?.isLowercase == true else { return text }
-        return text.prefix(1).lowercased() + text.dropFirst()
     }
 }

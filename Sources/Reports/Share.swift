@@ -11,3 +11,11 @@ enum Share {
 
     static func formula(_ part: String, of whole: String) -> String { "ROUND(100*\(part)/\(whole),1)" }
 }
+
+extension String {
+    /// `Above the line` inside a sentence; `VFX` and `B camera` stay.
+    var lowercasedFirst: String {
+        guard dropFirst().first?.isLowercase == true else { return self }
+        return prefix(1).lowercased() + dropFirst()
+    }
+}

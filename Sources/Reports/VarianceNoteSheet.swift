@@ -16,7 +16,8 @@ enum NoteColumn: String, CatalogueColumn {
         switch self {
         case .account: CatalogueEntry("Account", .text, width: 9, "the code as the chart of accounts writes it")
         case .description: CatalogueEntry("Description", .text, width: 31, "the name of the account")
-        case .state: CatalogueEntry("", .text, width: 15, "NOTE REQUIRED where the threshold asks for one and there is none")
+        case .state:
+            CatalogueEntry("", .text, width: 15, "NOTE REQUIRED where the threshold asks for one and there is none")
         case .workingBudget: CatalogueEntry("Working budget", .money, "budget, approved overages and transfers")
         case .finalCost: CatalogueEntry("Estimated final cost", .money, "where the account ends (EFC)")
         case .variance:
@@ -24,7 +25,8 @@ enum NoteColumn: String, CatalogueColumn {
                 production.variance.heading, .variance(production.variance), isStrong: true,
                 "EFC against the working budget", footnote: CostColumn.variance.entry(production).footnote)
         case .percent:
-            CatalogueEntry("% of budget", .number(digits: 1), width: 8, "the variance as a percentage of the working budget")
+            CatalogueEntry(
+                "% of budget", .number(digits: 1), width: 8, "the variance as a percentage of the working budget")
         case .change: CatalogueEntry("EFC change", .money, "EFC less that of the last report")
         case .what: CatalogueEntry("What changed", .prose, width: 44, "what moved the EFC since the last report")
         case .why: CatalogueEntry("Why", .prose, width: 44, "the note of the forecast row")
@@ -77,7 +79,9 @@ enum VarianceNoteSheet {
     private static func percent(
         _ line: CostLine, _ at: Int, _ grid: Grid<NoteColumn>, _ production: Production
     ) -> Cell {
-        guard let tenths = Share.tenths(line.variance(production.variance), of: line.workingBudget) else { return .blank }
+        guard let tenths = Share.tenths(line.variance(production.variance), of: line.workingBudget) else {
+            return .blank
+        }
         guard let top = grid.address(.variance, at), let base = grid.address(.workingBudget, at) else {
             return Cell(.number(tenths, digits: 1))
         }

@@ -23,7 +23,7 @@ extension ProductionFile {
 
     /// Also a key of report definitions; nil where it is absent.
     package static func paper(_ map: YAMLMapping) throws(SettingsFailure) -> PaperSize? {
-        guard map.has("paper") else { return nil }
+        guard try map.optionalString("paper") != nil else { return nil }
         return try map.choice("paper") as PaperSize
     }
 
@@ -37,7 +37,7 @@ extension ProductionFile {
                 throw section.failure("over", "\"\(text)\" is not an amount", hint: "plain digits, such as 5000")
             }
         }
-        let percent = section.has("percent") ? try PolicyValue.percent("percent", section) : nil
+        let percent = try section.optionalString("percent") != nil ? try PolicyValue.percent("percent", section) : nil
         guard over != nil || percent != nil else {
             throw section.missing("over", hint: "an amount, or `percent`, or both: notes: { over: 5000, percent: 10 }")
         }

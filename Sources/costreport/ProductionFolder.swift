@@ -89,7 +89,9 @@ struct ProductionFolder {
             let last = name.split(separator: "/").last ?? ""
             let isFolder = (walk.fileAttributes?[.type] as? FileAttributeType) == .typeDirectory
             if isFolder {
-                if ["reports", "outbox", "profiles", "layouts"].contains(name) || last.hasPrefix(".") { walk.skipDescendants() }
+                if ["reports", "outbox", "profiles", "layouts"].contains(name) || last.hasPrefix(".") {
+                    walk.skipDescendants()
+                }
                 continue
             }
             if last.hasPrefix(".") || last.hasPrefix("~$") || name.hasPrefix("ledger.sqlite") { continue }

@@ -1,7 +1,9 @@
 import CostModel
 import Foundation
+import Reconcile
 import Reports
 import Settings
+import Sheets
 
 /// Which reports a production gets: those of its layouts, from the shipped folder and its own.
 extension Session {
@@ -66,5 +68,20 @@ extension Session {
     func workbookNames(of definition: ReportDefinition) -> [String] {
         [definition.file]
             + definition.departments(folder.production).compactMap { definition.cut(for: $0.name)?.file }
+    }
+
+    /// A department's cuts as text.
+    func cuts(
+        of name: String, _ only: [String], _ snapshot: Snapshot, _ findings: Findings
+    ) throws -> [String] {
+        let departments = folder.production.reports.departments
+        guard let department = departments.first(where: { $0.name == name }) else {
+            throw SettingsFailure(
+                path: "\(folder.path)/\(ProductionFile.name)", "no department is named \"\(name)\"",
+                hint: Suggestion.text(for: name, among: departments.map(\.name)))
+        }
+        return try definitions(only).filter { $0.departments(folder.production).contains(department) }.compactMap {
+            Reports.build($0, for: department, snapshot: snapshot, findings: findings)
+        }.map { TextRenderer.render($0.workbook) }
     }
 }

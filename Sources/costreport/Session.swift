@@ -134,8 +134,9 @@ final class Session {
     }
 
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
-    func pictures(period: Day, only: [String]) throws -> [String] {
+    func pictures(period: Day, only: [String], department: String? = nil) throws -> [String] {
         let (snapshot, findings, _) = try findings(period: period)
+        if let department { return try cuts(of: department, only, snapshot, findings) }
         return try definitions(only).filter {
             Reports.isWorthwhile($0, snapshot: snapshot, findings: findings)
         }.map {

@@ -26,10 +26,11 @@ private func cut(_ snapshot: Snapshot, _ department: DepartmentAccounts = cateri
     ] as [(String, (CostLine) -> Money)] {
         #expect(sheet.figure(total, heading)?.cents == lines.reduce(0) { $0 + amount($1).minorUnits })
     }
-    #expect(book.sheets.map(\.name) == [
-        "Topsheet", "Cost Report", "Cost to Complete", "Bridge", "EFC Changes", "Open POs", "This Period",
-        "Transactions",
-    ])
+    #expect(
+        book.sheets.map(\.name) == [
+            "Topsheet", "Cost Report", "Cost to Complete", "Bridge", "EFC Changes", "Open POs", "This Period",
+            "Transactions",
+        ])
     #expect(book.sheets.allSatisfy { $0.header.subtitle.hasSuffix(" · Catering only") })
     #expect(book.sheets.allSatisfy { $0.footnotes.last?.hasPrefix("Catering only: accounts 35*.") == true })
 }
