@@ -76,6 +76,7 @@ package enum RowSource: String, Sendable, CaseIterable {
     case scheduleStatus = "schedule_status"
     case bidSections = "bid_sections"
     case bidLines = "bid_lines"
+    case dashboard, weeks
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -145,6 +146,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .bidSections: "One row a section of a commercial's bid, with the contractual lines and the grand total"
         case .bidLines:
             "One row a line of a commercial's bid below its section: bid against actual, without an estimate"
+        case .dashboard: "Blocks in place of columns, always on one page: tiles, charts and the tables behind them"
+        case .weeks: "One row a week, from the first with a cost to the last of the schedule"
         }
     }
 
@@ -218,6 +221,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .pendingOverages: PendingColumn.named(production)
         case .scheduleStatus: ScheduleColumn.named(production)
         case .bidSections, .bidLines: BidColumn.named(production)
+        case .dashboard: DashboardBlock.named(production)
+        case .weeks: WeekColumn.named(production)
         }
     }
 

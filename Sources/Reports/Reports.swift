@@ -14,6 +14,7 @@ package enum Reports {
         workbook.paper = Paper(rawValue: definition.paper(findings.production).rawValue)!
         workbook.logo = definition.logo(findings.production)
         if let cut = findings.cut { workbook.say(cut) }
+        workbook.names = MainFigures.names(context)
         return workbook
     }
 
@@ -115,6 +116,8 @@ package enum Reports {
         case .pendingOverages: PendingSheet.build(definition, context)
         case .scheduleStatus: ScheduleSheet.build(definition, context)
         case .bidSections, .bidLines: BidSheet.build(definition, context)
+        case .dashboard: DashboardSheet.build(definition, context)
+        case .weeks: WeekSheet.build(definition, context)
         }
     }
 }

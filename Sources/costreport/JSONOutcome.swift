@@ -8,6 +8,7 @@ struct JSONOutcome: Encodable {
     var diagnostics: [JSONDiagnostic]
     var workbooks: [String]
     var closed: Closed?
+    var mail: MailJSON.Run?
 
     /// Only where the period is closed: the figures are those that it was closed with.
     struct Closed: Encodable {
@@ -19,6 +20,7 @@ struct JSONOutcome: Encodable {
         report = try outcome.findings.map { try JSONValue(Report($0)) } ?? outcome.closed?.report
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
         workbooks = outcome.workbooks
+        mail = outcome.mail.map(MailJSON.Run.init)
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
         }
