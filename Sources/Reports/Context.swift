@@ -9,7 +9,6 @@ struct Context {
     let findings: Findings
     let header: Sheet.Header
     let tree: CostTree
-    let definition: ReportDefinition
     /// The first sheet of accounts, which the topsheet refers to.
     private(set) var accounts: CostPlan?
     private(set) var estimates: EstimatePlan?
