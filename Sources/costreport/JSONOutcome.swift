@@ -8,6 +8,8 @@ struct JSONOutcome: Encodable {
     var diagnostics: [JSONDiagnostic]
     var workbooks: [String]
     var closed: Closed?
+    /// Only where weeks were missed: what was made for each of them, in order.
+    var caughtUp: [JSONOutcome]?
 
     /// Only where the period is closed: the figures are those that it was closed with.
     struct Closed: Encodable {
@@ -19,6 +21,7 @@ struct JSONOutcome: Encodable {
         report = try outcome.findings.map { try JSONValue(Report($0)) } ?? outcome.closed?.report
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
         workbooks = outcome.workbooks
+        caughtUp = outcome.caughtUp.isEmpty ? nil : try outcome.caughtUp.map(JSONOutcome.init)
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
         }

@@ -44,8 +44,12 @@ final class Session {
         let work = try pendingFiles(only)
         if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
         let period = try period(of: work)
+        return (try post(work, asOf: period), period)
+    }
+
+    /// Posts files, feed by feed, for the report of a week.
+    func post(_ work: [Pending], asOf period: Day) throws -> [ImportSummary] {
         var imports: [ImportSummary] = []
-        var rows = 0
         for feed in work.map(\.feed.name).uniqued() {
             // Of one feed the older export first, so that a newer one has the last word.
             var texts = Texts()
@@ -54,7 +58,6 @@ final class Session {
                 console.progress("reading \(index + 1) of \(work.count): \(item.name)")
                 readings.append(try read(item, &texts))
             }
-            rows += readings.reduce(0) { $0 + $1.count.rowsRead }
             stopwatch.lap("read", rows: readings.reduce(0) { $0 + $1.count.rowsRead })
             for reading in readings.sorted(by: { ($0.stamp, $0.name) < ($1.stamp, $1.name) }) {
                 console.progress("posting \(reading.name)")
@@ -65,7 +68,7 @@ final class Session {
             }
         }
         console.endProgress()
-        return (imports, period)
+        return imports
     }
 
     /// `decisions` are for the ledger, once a report has shown what they make.
@@ -162,14 +165,14 @@ final class Session {
         return calendar.period(of: last)
     }
 
-    private func lastFullWeek(_ day: Day) -> Day {
+    func lastFullWeek(_ day: Day) -> Day {
         let calendar = folder.production.calendar
         return day.weekday == calendar.weekEnds ? day : calendar.period(of: day) + -7
     }
 
     // MARK: Files
 
-    private struct Pending {
+    struct Pending {
         var name: String
         var source: SourceBytes
         var feed: Feed
@@ -179,20 +182,23 @@ final class Session {
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
     private(set) var unclaimed: [Diagnostic] = []
 
-    private func pendingFiles(_ only: [String]) throws -> [Pending] {
+    func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
         unclaimed = []
         for claim in try claims(only) {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
-            let isKnown = try ledger.isKnown(
-                sha256: source.sha256, feed: feed.name, named: claim.name, profileHash: profile.hash)
-            if isKnown { continue }
-            pending.append(Pending(name: claim.name, source: source, feed: feed, profile: profile))
+            let item = Pending(name: claim.name, source: source, feed: feed, profile: profile)
+            if try isNew(item) { pending.append(item) }
         }
         stopwatch.lap("find", rows: pending.count)
         return pending
+    }
+
+    func isNew(_ item: Pending) throws -> Bool {
+        try !ledger.isKnown(
+            sha256: item.source.sha256, feed: item.feed.name, named: item.name, profileHash: item.profile.hash)
     }
 
     private func claims(_ only: [String]) throws -> [ProductionFolder.Claim] {
@@ -226,7 +232,7 @@ final class Session {
         return nil
     }
 
-    private func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
+    func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
         Intake.read(
             item.source, named: item.name, feed: item.feed.name, profile: item.profile,
             currency: folder.production.currency, currencies: folder.production.currencies, texts: &texts)

@@ -135,11 +135,7 @@ struct Run: ParsableCommand {
             // A week that is named is the date of the import too.
             options.asOf = period ?? options.asOf
             let session = try Session(options)
-            let (imports, importPeriod) = try session.importFiles()
-            let reported = try period.map { try session.period(given: $0) } ?? importPeriod
-            var outcome = try session.report(period: reported, only: [])
-            outcome.imports = imports
-            if outcome.closed != nil { try session.add(imports, to: &outcome) }
+            let outcome = try session.runWeeks(named: period)
             try outcome.print(on: session.console, asJSON: options.json)
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
