@@ -9,6 +9,7 @@ extension Session {
     /// Only `--as-of` catches up. A week that is named is reported alone, and takes in what was missed. A production that was
     /// never reported begins with the week asked for, which takes in all that came before it.
     func runWeeks(named period: Day?) throws -> Outcome {
+        defer { logDiskUse() }
         let missed = period == nil ? try missedWeeks() : []
         guard !missed.isEmpty, let asOf = options.asOf else {
             let (imports, importPeriod) = try importFiles()
@@ -67,6 +68,7 @@ extension Session {
             return Arrivals.File(feed: item.feed.name, name: item.name, day: day, isCost: isCost)
         }
         console.endProgress()
+        try prepare(work, weeks: missed.count + 1)
         return Arrivals(files, missed: missed, calendar: folder.production.calendar).weeks.map { $0.map { work[$0] } }
     }
 }

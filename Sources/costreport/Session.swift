@@ -17,6 +17,7 @@ final class Session {
     let ledger: Ledger
     let console: Console
     let options: ProductionOptions
+    let log: RunLog
     private let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
@@ -24,6 +25,7 @@ final class Session {
     init(_ options: ProductionOptions) throws {
         self.options = options
         console = Console(isQuiet: options.quiet || options.json)
+        log = try RunLog(options)
         stopwatch = Stopwatch(isShown: options.timings)
         folder = try ProductionFolder(path: options.folder)
         let shared = try SharedData.folder("profiles", given: options.profiles)
@@ -43,6 +45,7 @@ final class Session {
     ) throws -> (imports: [ImportSummary], period: Day) {
         let work = try pendingFiles(only)
         if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
+        try prepare(work, weeks: 1)
         let period = try period(of: work)
         return (try post(work, asOf: period), period)
     }
@@ -68,6 +71,7 @@ final class Session {
             }
         }
         console.endProgress()
+        log.posted(imports, period)
         return imports
     }
 
@@ -89,6 +93,7 @@ final class Session {
         findings.diagnostics = unclaimed + findings.diagnostics
         findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
+        log.reconciled(findings, entries: snapshot.entries.count)
         return (snapshot, findings, coding.decisions)
     }
 
@@ -103,6 +108,7 @@ final class Session {
         unlink("\(target)/\(Closing.manifestName)")
         try ledger.keep(findings.figures, decisions: decisions)
         stopwatch.lap("keep", rows: findings.lines.count)
+        log.stage("report", period: period, ["workbooks": outcome.workbooks.count, "draft": findings.isDraft ? 1 : 0])
         return outcome
     }
 

@@ -24,6 +24,9 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
     } catch let failure as LedgerFailure {
         console.complain(failure.description)
         throw failure.reason == .busy ? ExitStatus.tryAgain : ExitStatus.inputOutput
+    } catch let failure as NoRoom {
+        console.complain(failure.description)
+        throw ExitStatus.cannotCreate
     } catch let failure as ProductionFinished {
         console.complain(failure.description)
         throw ExitStatus.dataErrors
@@ -43,7 +46,7 @@ struct Import: ParsableCommand {
     var afterFinal = false
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             let (imports, period) = try session.importFiles(files, isAfterFinal: afterFinal)
             var outcome = Outcome(imports: imports)
@@ -61,7 +64,7 @@ struct Check: ParsableCommand {
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             var findings = try session.findings(period: session.period(given: period)).findings
             findings.diagnostics = try session.changedFiles() + findings.diagnostics
@@ -102,7 +105,7 @@ struct Report: ParsableCommand {
     func validate() throws { try revise.map(RevisionReason.check) }
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             if text {
                 for picture in try session.pictures(period: session.period(given: period), only: only) {
@@ -130,7 +133,7 @@ struct Run: ParsableCommand {
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             var options = options
             // A week that is named is the date of the import too.
             options.asOf = period ?? options.asOf
