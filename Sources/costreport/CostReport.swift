@@ -20,6 +20,6 @@ struct CostReport: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Inspect.self, Import.self, Check.self, Report.self, Run.self, Close.self, Periods.self,
-            TraceCommand.self, Send.self,
+            TraceCommand.self, Send.self, DoctorCommand.self, HelpMan.self,
         ])
 }

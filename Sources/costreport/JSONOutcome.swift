@@ -9,6 +9,8 @@ struct JSONOutcome: Encodable {
     var workbooks: [String]
     var closed: Closed?
     var mail: MailJSON.Run?
+    /// Only where weeks were missed: what was made for each of them, in order.
+    var caughtUp: [JSONOutcome]?
 
     /// Only where the period is closed: the figures are those that it was closed with.
     struct Closed: Encodable {
@@ -21,6 +23,7 @@ struct JSONOutcome: Encodable {
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
         workbooks = outcome.workbooks
         mail = outcome.mail.map(MailJSON.Run.init)
+        caughtUp = outcome.caughtUp.isEmpty ? nil : try outcome.caughtUp.map(JSONOutcome.init)
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
         }

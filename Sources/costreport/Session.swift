@@ -17,6 +17,7 @@ final class Session {
     let ledger: Ledger
     let console: Console
     let options: ProductionOptions
+    let log: RunLog
     private let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
@@ -24,6 +25,7 @@ final class Session {
     init(_ options: ProductionOptions) throws {
         self.options = options
         console = Console(isQuiet: options.quiet || options.json)
+        log = try RunLog(options)
         stopwatch = Stopwatch(isShown: options.timings)
         folder = try ProductionFolder(path: options.folder)
         let shared = try SharedData.folder("profiles", given: options.profiles)
@@ -43,9 +45,14 @@ final class Session {
     ) throws -> (imports: [ImportSummary], period: Day) {
         let work = try pendingFiles(only)
         if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
+        try prepare(work, weeks: 1)
         let period = try period(of: work)
+        return (try post(work, asOf: period), period)
+    }
+
+    /// Posts files, feed by feed, for the report of a week.
+    func post(_ work: [Pending], asOf period: Day) throws -> [ImportSummary] {
         var imports: [ImportSummary] = []
-        var rows = 0
         for feed in work.map(\.feed.name).uniqued() {
             // Of one feed the older export first, so that a newer one has the last word.
             var texts = Texts()
@@ -54,7 +61,6 @@ final class Session {
                 console.progress("reading \(index + 1) of \(work.count): \(item.name)")
                 readings.append(try read(item, &texts))
             }
-            rows += readings.reduce(0) { $0 + $1.count.rowsRead }
             stopwatch.lap("read", rows: readings.reduce(0) { $0 + $1.count.rowsRead })
             for reading in readings.sorted(by: { ($0.stamp, $0.name) < ($1.stamp, $1.name) }) {
                 console.progress("posting \(reading.name)")
@@ -65,7 +71,8 @@ final class Session {
             }
         }
         console.endProgress()
-        return (imports, period)
+        log.posted(imports, period)
+        return imports
     }
 
     /// `decisions` are for the ledger, once a report has shown what they make.
@@ -86,6 +93,7 @@ final class Session {
         findings.diagnostics = unclaimed + findings.diagnostics
         findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
+        log.reconciled(findings, entries: snapshot.entries.count)
         return (snapshot, findings, coding.decisions)
     }
 
@@ -100,6 +108,7 @@ final class Session {
         unlink("\(target)/\(Closing.manifestName)")
         try ledger.keep(findings.figures, decisions: decisions)
         stopwatch.lap("keep", rows: findings.lines.count)
+        log.stage("report", period: period, ["workbooks": outcome.workbooks.count, "draft": findings.isDraft ? 1 : 0])
         return outcome
     }
 
@@ -162,14 +171,14 @@ final class Session {
         return calendar.period(of: last)
     }
 
-    private func lastFullWeek(_ day: Day) -> Day {
+    func lastFullWeek(_ day: Day) -> Day {
         let calendar = folder.production.calendar
         return day.weekday == calendar.weekEnds ? day : calendar.period(of: day) + -7
     }
 
     // MARK: Files
 
-    private struct Pending {
+    struct Pending {
         var name: String
         var source: SourceBytes
         var feed: Feed
@@ -179,20 +188,23 @@ final class Session {
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
     private(set) var unclaimed: [Diagnostic] = []
 
-    private func pendingFiles(_ only: [String]) throws -> [Pending] {
+    func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
         unclaimed = []
         for claim in try claims(only) {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
-            let isKnown = try ledger.isKnown(
-                sha256: source.sha256, feed: feed.name, named: claim.name, profileHash: profile.hash)
-            if isKnown { continue }
-            pending.append(Pending(name: claim.name, source: source, feed: feed, profile: profile))
+            let item = Pending(name: claim.name, source: source, feed: feed, profile: profile)
+            if try isNew(item) { pending.append(item) }
         }
         stopwatch.lap("find", rows: pending.count)
         return pending
+    }
+
+    func isNew(_ item: Pending) throws -> Bool {
+        try !ledger.isKnown(
+            sha256: item.source.sha256, feed: item.feed.name, named: item.name, profileHash: item.profile.hash)
     }
 
     private func claims(_ only: [String]) throws -> [ProductionFolder.Claim] {
@@ -226,7 +238,7 @@ final class Session {
         return nil
     }
 
-    private func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
+    func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
         Intake.read(
             item.source, named: item.name, feed: item.feed.name, profile: item.profile,
             currency: folder.production.currency, currencies: folder.production.currencies, texts: &texts)
