@@ -53,12 +53,14 @@ let package = Package(
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
+        module("Forms", ["CostModel", "Sheets"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
         .executableTarget(
             name: "costreport",
             dependencies: [
                 "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "XLSX",
+                "Forms",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -70,6 +72,7 @@ let package = Package(
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
+        tests("FormsTests", ["CostModel", "Sheets", "Forms"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),

@@ -30,6 +30,8 @@ package struct Production: Hashable, Sendable {
     package var dimensions = DimensionRules()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
     package var labour: LabourRules?
+    /// The forms that a run writes; the workbook is one of them.
+    package var formats: [ReportFormat] = [.xlsx]
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

@@ -7,6 +7,8 @@ struct JSONOutcome: Encodable {
     var report: JSONValue?
     var diagnostics: [JSONDiagnostic]
     var workbooks: [String]
+    /// The same reports in other forms, where they were asked for.
+    var copies: [String]?
     var closed: Closed?
 
     /// Only where the period is closed: the figures are those that it was closed with.
@@ -18,7 +20,8 @@ struct JSONOutcome: Encodable {
         imports = outcome.imports.map(Import.init)
         report = try outcome.findings.map { try JSONValue(Report($0)) } ?? outcome.closed?.report
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
-        workbooks = outcome.workbooks
+        workbooks = outcome.workbooks.filter { $0.hasSuffix(".xlsx") }
+        copies = workbooks.count == outcome.workbooks.count ? nil : outcome.workbooks.filter { !$0.hasSuffix(".xlsx") }
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
         }

@@ -113,7 +113,8 @@ extension Session {
             // Of an earlier report of the week, when there was still something to say.
             unlink("\(target)/\(definition.file).xlsx")
         }
-        var files = try workbooks.map { try closedFile($0) }.sorted { $0.name < $1.name }
+        ReportFiles.removeCopies(besides: workbooks, of: definitions, in: target)
+        var files = try workbooks.map { try closedFile($0, in: target) }.sorted { $0.name < $1.name }
         let inputs = Manifest.Inputs(
             snapshot, settings: try settingsHashes(),
             profiles: try ledger.profileHashes().map { Manifest.Named(name: $0.name, sha256: $0.hash) },
@@ -135,10 +136,10 @@ extension Session {
         return outcome
     }
 
-    private func closedFile(_ path: String) throws -> Closing.File {
+    private func closedFile(_ path: String, in target: String) throws -> Closing.File {
         let source = try SourceBytes.read(path)
         return Closing.File(
-            name: (path as NSString).lastPathComponent, sha256: source.sha256, byteCount: source.bytes.count)
+            name: String(path.dropFirst(target.count + 1)), sha256: source.sha256, byteCount: source.bytes.count)
     }
 
     /// Every YAML file beside `production.yaml`, that one included.

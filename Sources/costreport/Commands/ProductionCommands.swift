@@ -1,5 +1,6 @@
 import ArgumentParser
 import CostModel
+import Forms
 import Glibc
 import Intake
 import Ledger
@@ -31,6 +32,10 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
         throw ExitStatus.inputOutput
+    } catch let failure as FormFailure {
+        console.complain(failure.description)
+        if case .cannotWrite = failure.reason { throw ExitStatus.inputOutput }
+        throw ExitStatus.cannotCreate
     }
 }
 
@@ -93,6 +98,12 @@ struct Report: ParsableCommand {
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Only these reports.", valueName: "name")) var only: [String] =
         []
 
+    @Option(
+        help: ArgumentHelp(
+            "The forms to write, several with commas: xlsx, csv, json, pdf, html. Without it, those of production.yaml.",
+            valueName: "form"))
+    var format: [FormatList] = []
+
     @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
     @Option(
         help: ArgumentHelp("Restate a closed week with what is known now, as a numbered revision.", valueName: "reason")
@@ -116,7 +127,7 @@ struct Report: ParsableCommand {
                 if !outcome.isClosed { throw ExitStatus.dataErrors }
                 return
             }
-            let outcome = try session.report(period: session.period(given: period), only: only)
+            let outcome = try session.report(period: session.period(given: period), only: only, formats: format.chosen)
             try outcome.print(on: session.console, asJSON: options.json)
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
