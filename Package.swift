@@ -54,13 +54,14 @@ let package = Package(
         module("Intake", ["CostModel", "Settings", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
         module("Forms", ["CostModel", "Sheets"]),
+        module("WrapBook", ["CLibcrypto"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
         .executableTarget(
             name: "costreport",
             dependencies: [
                 "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "XLSX",
-                "Forms",
+                "Forms", "WrapBook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -73,6 +74,7 @@ let package = Package(
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
         tests("FormsTests", ["CostModel", "Sheets", "Forms"]),
+        tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),

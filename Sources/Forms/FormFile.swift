@@ -52,7 +52,7 @@ final class FormFile {
 }
 
 package enum FormFiles {
-    static let mark = ".form-"
+    package static let mark = ".form-"
 
     /// Writes a small file at once.
     package static func write(_ text: String, to path: String) throws(FormFailure) {

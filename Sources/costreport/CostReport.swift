@@ -11,6 +11,7 @@ struct CostReport: ParsableCommand {
             costreport inspect FILE                      how a file would be read
             costreport close MyShow --period 2026-05-16  freeze a week
             costreport trace MyShow 3500-80              a figure, down to files and rows
+            costreport wrap MyShow                       all closed reports and their sources, in one file
 
             Exit codes: 0 clean; 1 done, but the data has errors or a tie-out failed; 64 usage or configuration; \
             65 input refused; 73 cannot create; 74 I/O error; 75 try again later.
@@ -18,6 +19,6 @@ struct CostReport: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Inspect.self, Import.self, Check.self, Report.self, Run.self, Close.self, Periods.self,
-            TraceCommand.self,
+            TraceCommand.self, Wrap.self,
         ])
 }

@@ -38,16 +38,21 @@ extension Session {
             return refused(period, Edition(), [reason])
         }
         let edition = Edition(revision: closings.count, reason: reason, isFinal: original.isFinal)
-        let restated = Restatement.snapshot(
-            try ledger.snapshot(of: folder.production, period: .last), period: period,
-            original: try ledger.lastReport(before: period), isFinal: original.isFinal)
-        let snapshot = Exchange.convert(Matched(Coding(restated).snapshot).snapshot)
-        var findings = Reconcile.findings(of: snapshot)
+        var (snapshot, findings) = try restated(period, isFinal: original.isFinal)
         findings.edition = edition
         let creditors = edition.isFinal ? AccruedCreditors(snapshot, findings) : nil
         let reasons = CloseCheck.reasons(findings, creditors: creditors)
         guard reasons.isEmpty else { return refused(period, edition, reasons) }
         return try freeze(snapshot, findings, creditors, keeps: nil)
+    }
+
+    /// A closed period with everything that is known now.
+    func restated(_ period: Day, isFinal: Bool) throws -> (snapshot: Snapshot, findings: Findings) {
+        let restated = Restatement.snapshot(
+            try ledger.snapshot(of: folder.production, period: .last), period: period,
+            original: try ledger.lastReport(before: period), isFinal: isFinal)
+        let snapshot = Exchange.convert(Matched(Coding(restated).snapshot).snapshot)
+        return (snapshot, Reconcile.findings(of: snapshot))
     }
 
     /// What forbids a closing whatever the figures are.

@@ -4,10 +4,10 @@ import Testing
 
 /// The other forms of reports: the same figures for other programs.
 struct FormsTests {
-    private static let week = "2026-05-02"
+    private static let week = "2026-05-16"
 
     /// The sample after some weeks, reported with `arguments`.
-    private static func production(weeks: Int = 3) throws -> String {
+    private static func production(weeks: Int = 6) throws -> String {
         let folder = try copyOfSample("harbor-lights")
         let drops = try FileManager.default.contentsOfDirectory(atPath: "\(repositoryRoot)/samples/harbor-lights/drops")
         for week in drops.sorted().prefix(weeks) { try drop(week, of: "harbor-lights", into: folder) }

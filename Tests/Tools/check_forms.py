@@ -6,6 +6,7 @@ workbook. Prints how much was compared; what differs, and status 1.
 
 import csv
 import datetime
+import io
 import json
 import pathlib
 import sys
@@ -14,9 +15,11 @@ from decimal import Decimal
 import openpyxl
 
 
-def of_workbook(value):
+def of_workbook(cell):
     """As the forms write it: days as ISO dates, figures as decimals, texts as they are."""
-    if value is None or value == "":
+    value = cell.value
+    # openpyxl gives a blank cell that is a link the link's own target.
+    if value is None or value == "" or (cell.hyperlink and value == cell.hyperlink.location):
         return None
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
@@ -66,8 +69,7 @@ def check(path, errors):
         raw = (path.parent / "csv" / f"{place}.csv").read_bytes()
         if raw.count(b"\n") and not raw.endswith(b"\r\n"):
             errors.append(f"{place}.csv: does not end with CR LF")
-        table = list(csv.reader(raw.decode("utf-8").splitlines(keepends=True), strict=True)) if b'"' not in raw else list(
-            csv.reader(__import__("io").StringIO(raw.decode("utf-8"), newline=""), strict=True))
+        table = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline=""), strict=True))
         names = ["sheet_row", "row_kind"] + [column["name"] for column in said["columns"]]
         if table[0] != names or len(set(names)) != len(names):
             errors.append(f"{place}: columns {table[0]} and {names}")
@@ -79,7 +81,7 @@ def check(path, errors):
         if [row[:2] for row in table[1:]] != [[str(row["row"]), row["kind"]] for row in said["rows"]]:
             errors.append(f"{place}: the rows of CSV and JSON differ")
         seen = set()
-        values = {number: row for number, row in enumerate(sheet.iter_rows(values_only=True), 1)}
+        values = {number: row for number, row in enumerate(sheet.iter_rows(), 1)}
         for row, texts in zip(said["rows"], table[1:]):
             seen.add(row["row"])
             if len(row["cells"]) != len(said["columns"]) or len(texts) != len(names):
@@ -97,7 +99,7 @@ def check(path, errors):
             if first <= number <= last and number not in seen and any(of_workbook(cell) is not None for cell in row):
                 errors.append(f"{place}:{number}: is in the workbook alone")
             if number > last and seen and any(of_workbook(cell) is not None for cell in row):
-                texts = [cell for cell in row if cell is not None]
+                texts = [cell.value for cell in row if cell.value is not None]
                 if len(texts) != 1 or texts[0] not in said["notes"]:
                     errors.append(f"{place}:{number}: {texts} below the last row")
     return cells

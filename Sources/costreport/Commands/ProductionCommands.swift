@@ -7,6 +7,7 @@ import Ledger
 import Reconcile
 import Settings
 import Tables
+import WrapBook
 import XLSX
 
 /// Runs a command's body and turns what it throws into a sentence and an exit code.
@@ -32,6 +33,13 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
         throw ExitStatus.inputOutput
+    } catch let failure as BundleFailure {
+        console.complain(failure.description)
+        switch failure.reason {
+        case .cannotCreate: throw ExitStatus.cannotCreate
+        case .cannotRead, .notAsKept: throw ExitStatus.input
+        case .cannotWrite, .tooLarge: throw ExitStatus.inputOutput
+        }
     } catch let failure as FormFailure {
         console.complain(failure.description)
         if case .cannotWrite = failure.reason { throw ExitStatus.inputOutput }
