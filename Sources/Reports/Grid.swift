@@ -25,8 +25,8 @@ final class Grid<C: CatalogueColumn> {
 
     private static func isRounded(_ kind: Column.Kind) -> Bool {
         switch kind {
-        case .money, .variance: true
-        case .text, .prose, .cents, .day, .number, .rate: false
+        case .money, .variance, .worded: true
+        case .text, .prose, .cents, .day, .number, .rate, .share: false
         }
     }
 
