@@ -68,8 +68,8 @@ extension Column.Kind {
     fileprivate var value: Value {
         switch self {
         case .text, .prose: .text
-        case .money, .cents, .variance: .amount
-        case .number, .rate: .number
+        case .money, .cents, .variance, .worded: .amount
+        case .number, .rate, .share: .number
         case .day: .day
         }
     }

@@ -3,7 +3,10 @@ import Sheets
 
 /// What a row of a form is, so that totals can be told from what they are totals of.
 enum RowKind: String {
-    case detail, category, section, grand, note
+    case detail, category, section, grand, note, title, heading
+    case tileLabel = "tile_label"
+    case tileFigure = "tile_figure"
+    case tileNote = "tile_note"
 
     init?(_ kind: Line.Kind) {
         switch kind {
@@ -12,7 +15,12 @@ enum RowKind: String {
         case .section: self = .section
         case .grand: self = .grand
         case .note: self = .note
-        case .spacer: return nil
+        case .title: self = .title
+        case .heading: self = .heading
+        case .tileLabel: self = .tileLabel
+        case .tileFigure: self = .tileFigure
+        case .tileNote: self = .tileNote
+        case .spacer, .room: return nil
         }
     }
 }

@@ -114,6 +114,8 @@ extension Session {
         let target = "\(folder.path)/reports/\(Closing.folderName(findings.period, edition.revision))"
         let definitions = try definitions([])
         let workbooks = try write(definitions, snapshot, findings, to: target)
+        // A form that the settings ask for is part of what is closed.
+        if let failure = failures.first { throw failure }
         for definition in definitions where !workbooks.contains("\(target)/\(definition.file).xlsx") {
             // Of an earlier report of the week, when there was still something to say.
             unlink("\(target)/\(definition.file).xlsx")

@@ -17,6 +17,9 @@ extension Session {
             try XLSXWriter.write(workbook, to: path)
             paths.append(path)
         }
+        if formats.contains(.pdf) {
+            paths += try print(workbook, named: file, in: target, isWritten: formats.contains(.xlsx))
+        }
         if formats.contains(.csv) { paths += try CSVForm.write(workbook, named: file, in: target) }
         if formats.contains(.json) {
             let path = "\(target)/\(file).json"
@@ -24,6 +27,36 @@ extension Session {
             paths.append(path)
         }
         return paths
+    }
+
+    /// A PDF that could not be made stops nothing: the other forms are written, and the run says it and ends with an error.
+    private func print(
+        _ workbook: Workbook, named file: String, in target: String, isWritten: Bool
+    ) throws -> [String] {
+        let path = "\(target)/\(file).pdf"
+        var book = "\(target)/\(file).xlsx"
+        if !isWritten {
+            // Only the PDF was asked for: the workbook that it is printed from goes again.
+            book = "\(target)/.\(file)\(FormFiles.mark)\(getpid()).xlsx"
+            try XLSXWriter.write(workbook, to: book)
+        }
+        defer { if !isWritten { unlink(book) } }
+        do {
+            try PDFForm.write(book, to: path, date: workbook.date)
+            return [path]
+        } catch {
+            // One that is older would say something else.
+            unlink(path)
+            failures.append(error)
+            return []
+        }
+    }
+
+    /// Says which forms are missing; the rest is written.
+    func refuseFailures() throws {
+        guard !failures.isEmpty else { return }
+        for failure in Set(failures.map(\.description)).sorted() { console.complain(failure) }
+        throw ExitStatus.cannotCreate
     }
 
     func removeLeftovers(in target: String) {

@@ -21,6 +21,8 @@ final class Session {
     private let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
+    /// Forms of reports that could not be made.
+    var failures: [FormFailure] = []
 
     init(_ options: ProductionOptions) throws {
         self.options = options

@@ -137,6 +137,7 @@ struct Report: ParsableCommand {
             }
             let outcome = try session.report(period: session.period(given: period), only: only, formats: format.chosen)
             try outcome.print(on: session.console, asJSON: options.json)
+            try session.refuseFailures()
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
@@ -160,6 +161,7 @@ struct Run: ParsableCommand {
             outcome.imports = imports
             if outcome.closed != nil { try session.add(imports, to: &outcome) }
             try outcome.print(on: session.console, asJSON: options.json)
+            try session.refuseFailures()
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
