@@ -13,7 +13,8 @@ final class Grid<C: CatalogueColumn> {
         columns = definition.columns.map { C(rawValue: $0)! }.filter { $0.isPrinted(production) }
         places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
         let entries = columns.map { $0.entry(production) }
-        sheet = Sheet(name: definition.name, header: header, columns: entries.map(\.column))
+        sheet = Sheet(
+            name: definition.name, header: header, columns: zip(columns, entries).map { $1.column.named($0.rawValue) })
         sheet.page = definition.page == .one ? .onePage : .onePageWide
         // First, because the footer of the printed page repeats the first one.
         if columns.contains(where: { Self.isRounded($0.entry(production).column.kind) }) {

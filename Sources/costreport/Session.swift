@@ -1,5 +1,6 @@
 import ArgumentParser
 import CostModel
+import Forms
 import Foundation
 import Glibc
 import Intake
@@ -21,6 +22,8 @@ final class Session {
     private let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
+    /// Forms of reports that could not be made.
+    var failures: [FormFailure] = []
 
     init(_ options: ProductionOptions) throws {
         self.options = options
@@ -98,12 +101,15 @@ final class Session {
     }
 
     /// Writes the workbooks of a period and keeps its figures. Of a closed period it names the kept ones, and does nothing else.
-    func report(period: Day, only: [String]) throws -> Outcome {
-        if let closed = try closedReport(period, only) { return closed }
+    /// Without `formats` the folder holds what the settings say; with them, those files are added or replaced.
+    func report(period: Day, only: [String], formats: [ReportFormat]? = nil) throws -> Outcome {
+        if let closed = try closedReport(period, only, formats) { return closed }
         let (snapshot, findings, decisions) = try findings(period: period)
         var outcome = Outcome(findings: findings)
         let target = folder.reportFolder(period)
-        outcome.workbooks = try write(try definitions(only), snapshot, findings, to: target)
+        let definitions = try definitions(only)
+        outcome.workbooks = try write(definitions, snapshot, findings, to: target, formats: formats)
+        if formats == nil { ReportFiles.removeCopies(besides: outcome.workbooks, of: definitions, in: target) }
         // Of a closing that was stopped before it was one.
         unlink("\(target)/\(Closing.manifestName)")
         try ledger.keep(findings.figures, decisions: decisions)
@@ -114,20 +120,21 @@ final class Session {
 
     /// Returns the paths, in order of the definitions.
     func write(
-        _ definitions: [ReportDefinition], _ snapshot: Snapshot, _ findings: Findings, to target: String
+        _ definitions: [ReportDefinition], _ snapshot: Snapshot, _ findings: Findings, to target: String,
+        formats: [ReportFormat]? = nil
     ) throws -> [String] {
         var paths: [String] = []
         try makeFolder(target)
-        XLSXWriter.removeLeftovers(in: target)
+        removeLeftovers(in: target)
         for definition in definitions
         where Reports.isWorthwhile(definition, snapshot: snapshot, findings: findings) {
             console.progress("writing \(definition.file)")
             let workbook = Reports.build(definition, snapshot: snapshot, findings: findings)
             stopwatch.lap("layout", rows: snapshot.entries.count)
-            let path = "\(target)/\(definition.file).xlsx"
-            try XLSXWriter.write(workbook, to: path)
+            paths += try write(
+                workbook, named: definition.file, FormFacts(definition, findings), in: target,
+                formats: formats ?? folder.production.formats)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
-            paths.append(path)
         }
         console.endProgress()
         return paths
@@ -271,7 +278,7 @@ final class Session {
         }
     }
 
-    private func makeFolder(_ path: String) throws {
+    func makeFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
