@@ -52,13 +52,15 @@ let package = Package(
 
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
+        module("RoundTrip", ["CostModel", "Sheets", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
         .executableTarget(
             name: "costreport",
             dependencies: [
-                "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "XLSX",
+                "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "RoundTrip",
+                "XLSX",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -71,6 +73,7 @@ let package = Package(
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("RoundTripTests", ["CostModel", "Sheets", "Tables", "RoundTrip", "XLSX"]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),
     ],

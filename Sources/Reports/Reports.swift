@@ -9,7 +9,9 @@ package enum Reports {
         return Workbook(
             title: "\(findings.production.title): \(definition.title(findings))", company: findings.production.company,
             date: findings.period,
-            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
+            sheets: EstimateFormSheet.added(
+                to: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) },
+                definition, context))
     }
 
     /// Whether a report has anything to say. One that is optional and has not is not written.

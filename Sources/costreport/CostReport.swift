@@ -18,6 +18,6 @@ struct CostReport: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Inspect.self, Import.self, Check.self, Report.self, Run.self, Close.self, Periods.self,
-            TraceCommand.self,
+            TraceCommand.self, ForecastCommand.self,
         ])
 }

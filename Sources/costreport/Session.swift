@@ -17,7 +17,7 @@ final class Session {
     let ledger: Ledger
     let console: Console
     let options: ProductionOptions
-    private let profiles: ProfileSet
+    let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
 
@@ -41,10 +41,18 @@ final class Session {
     func importFiles(
         _ only: [String] = [], isAfterFinal: Bool = false
     ) throws -> (imports: [ImportSummary], period: Day) {
-        let work = try pendingFiles(only)
-        if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
+        var work = try pendingFiles(only)
+        let forms = try unreadForms(forms)
+        if !work.isEmpty || !forms.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name) + forms.map(\.name)) }
+        let taken = try takeEstimates(forms)
+        // The forecast may be a new file now.
+        if taken.contains(where: { !$0.changes.isEmpty }) {
+            let said = unclaimed
+            work = try pendingFiles(only.isEmpty ? [] : only + [forecastEdition().name])
+            unclaimed = said
+        }
         let period = try period(of: work)
-        var imports: [ImportSummary] = []
+        var imports = try taken.map { try remember($0, asOf: period) }
         var rows = 0
         for feed in work.map(\.feed.name).uniqued() {
             // Of one feed the older export first, so that a newer one has the last word.
@@ -73,8 +81,8 @@ final class Session {
         period: Day, withInbox: Bool = false
     ) throws -> (snapshot: Snapshot, findings: Findings, decisions: [CodingDecision]) {
         if withInbox {
-            for item in try pendingFiles([]) {
-                console.say("\(item.name): note: has not been imported, and is left out")
+            for name in try pendingFiles([]).map(\.name) + unreadForms(forms).map(\.name) {
+                console.say("\(name): note: has not been imported, and is left out")
             }
         }
         let source = try ledger.snapshot(of: folder.production, period: period)
@@ -178,12 +186,21 @@ final class Session {
 
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
     private(set) var unclaimed: [Diagnostic] = []
+    /// Workbooks of the inbox that carry estimates; not a feed's.
+    private(set) var forms: [(name: String, source: SourceBytes)] = []
+
+    func say(_ diagnostic: Diagnostic) { unclaimed.append(diagnostic) }
 
     private func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
         unclaimed = []
+        forms = []
         for claim in try claims(only) {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
+            if isForm(claim.name, source) {
+                forms.append((claim.name, source))
+                continue
+            }
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
             let isKnown = try ledger.isKnown(
