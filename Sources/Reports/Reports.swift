@@ -9,7 +9,9 @@ package enum Reports {
         var workbook = Workbook(
             title: "\(findings.production.title): \(definition.title(findings))", company: findings.production.company,
             date: findings.period,
-            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
+            sheets: EstimateFormSheet.added(
+                to: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) },
+                definition, context))
         workbook.names = MainFigures.names(context)
         return workbook
     }

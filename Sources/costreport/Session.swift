@@ -19,7 +19,7 @@ final class Session {
     let console: Console
     let options: ProductionOptions
     let log: RunLog
-    private let profiles: ProfileSet
+    let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
     /// Forms of reports that could not be made.
@@ -46,11 +46,28 @@ final class Session {
     func importFiles(
         _ only: [String] = [], isAfterFinal: Bool = false
     ) throws -> (imports: [ImportSummary], period: Day) {
-        let work = try pendingFiles(only)
-        if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
+        let (work, taken) = try gather(only, isAfterFinal: isAfterFinal)
         try prepare(work, weeks: 1)
         let period = try period(of: work)
-        return (try post(work, asOf: period), period)
+        let estimates = try taken.map { try remember($0, asOf: period) }
+        return (estimates + (try post(work, asOf: period)), period)
+    }
+
+    /// Files to post, once the estimates of returned workbooks have gone into the forecast, and those workbooks.
+    func gather(
+        _ only: [String] = [], isAfterFinal: Bool = false
+    ) throws -> (work: [Pending], taken: [ReturnedWorkbook]) {
+        var work = try pendingFiles(only)
+        let forms = try unreadForms(forms)
+        if !work.isEmpty || !forms.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name) + forms.map(\.name)) }
+        let taken = try takeEstimates(forms)
+        // The forecast may be a new file now.
+        if taken.contains(where: { !$0.changes.isEmpty }) {
+            let said = unclaimed
+            work = try pendingFiles(only.isEmpty ? [] : only + [forecastEdition().name])
+            unclaimed = said
+        }
+        return (work, taken)
     }
 
     /// Posts files, feed by feed, for the report of a week.
@@ -83,8 +100,8 @@ final class Session {
         period: Day, withInbox: Bool = false
     ) throws -> (snapshot: Snapshot, findings: Findings, decisions: [CodingDecision]) {
         if withInbox {
-            for item in try pendingFiles([]) {
-                console.say("\(item.name): note: has not been imported, and is left out")
+            for name in try pendingFiles([]).map(\.name) + unreadForms(forms).map(\.name) {
+                console.say("\(name): note: has not been imported, and is left out")
             }
         }
         let source = try ledger.snapshot(of: folder.production, period: period)
@@ -194,12 +211,21 @@ final class Session {
 
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
     private(set) var unclaimed: [Diagnostic] = []
+    /// Workbooks of the inbox that carry estimates; not a feed's.
+    private(set) var forms: [(name: String, source: SourceBytes)] = []
+
+    func say(_ diagnostic: Diagnostic) { unclaimed.append(diagnostic) }
 
     func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
         unclaimed = []
+        forms = []
         for claim in try claims(only) {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
+            if isForm(claim.name, source) {
+                forms.append((claim.name, source))
+                continue
+            }
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
             let item = Pending(name: claim.name, source: source, feed: feed, profile: profile)
