@@ -31,6 +31,8 @@ package struct Production: Hashable, Sendable {
     package var rates: RateBasis = .daily
     /// Episodes, locations, sets, units and tax tags that there are.
     package var dimensions = DimensionRules()
+    /// Layout, paper, logo, thresholds of notes, department cuts.
+    package var reports = ReportSettings()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
     package var labour: LabourRules?
     /// Who gets the reports; nil where they are not mailed.

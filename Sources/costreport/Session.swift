@@ -111,6 +111,7 @@ final class Session {
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
+        findings.diagnostics += Reports.missingNotes(try definitions([]), findings)
         findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
         log.reconciled(findings, entries: snapshot.entries.count)
@@ -152,14 +153,23 @@ final class Session {
                 workbook, named: definition.file, FormFacts(definition, findings), in: target,
                 formats: formats ?? folder.production.formats)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
+            for department in definition.departments(folder.production) {
+                guard let cut = Reports.build(definition, for: department, snapshot: snapshot, findings: findings)
+                else { continue }
+                paths += try write(
+                    cut.workbook, named: cut.definition.file, FormFacts(cut.definition, findings), in: target,
+                    formats: formats ?? folder.production.formats)
+                stopwatch.lap("cut", rows: snapshot.entries.count)
+            }
         }
         console.endProgress()
         return paths
     }
 
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
-    func pictures(period: Day, only: [String]) throws -> [String] {
+    func pictures(period: Day, only: [String], department: String? = nil) throws -> [String] {
         let (snapshot, findings, _) = try findings(period: period)
+        if let department { return try cuts(of: department, only, snapshot, findings) }
         return try definitions(only).filter {
             Reports.isWorthwhile($0, snapshot: snapshot, findings: findings)
         }.map {
@@ -288,20 +298,6 @@ final class Session {
         }
         guard let latest else { return folder.production.calendar.firstWeek }
         return folder.production.calendar.period(of: latest)
-    }
-
-    func definitions(_ only: [String]) throws -> [ReportDefinition] {
-        let shared = try SharedData.folder("reports", given: options.reports)
-        let all = try ReportDefinition.all(in: shared)
-        guard !only.isEmpty else { return all }
-        return try only.map { name in
-            guard let definition = all.first(where: { $0.name == name }) else {
-                throw SettingsFailure(
-                    path: shared, "no report is named \"\(name)\"",
-                    hint: Suggestion.text(for: name, among: all.map(\.name)))
-            }
-            return definition
-        }
     }
 
     func makeFolder(_ path: String) throws {

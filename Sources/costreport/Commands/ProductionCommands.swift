@@ -126,18 +126,25 @@ struct Report: ParsableCommand {
     var format: [FormatList] = []
 
     @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
+    @Option(help: ArgumentHelp("With --text: this department's cut of them.", valueName: "name"))
+    var department: String?
     @Option(
         help: ArgumentHelp("Restate a closed week with what is known now, as a numbered revision.", valueName: "reason")
     )
     var revise: String?
 
-    func validate() throws { try revise.map(RevisionReason.check) }
+    func validate() throws {
+        try revise.map(RevisionReason.check)
+        guard department == nil || text else { throw ValidationError("--department is for --text") }
+    }
 
     func run() throws {
         try guarded(options) {
             let session = try Session(options)
             if text {
-                for picture in try session.pictures(period: session.period(given: period), only: only) {
+                for picture in try session.pictures(
+                    period: session.period(given: period), only: only, department: department)
+                {
                     session.console.data(picture)
                 }
                 return
