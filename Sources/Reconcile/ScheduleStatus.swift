@@ -12,6 +12,8 @@ package struct ScheduleStatus: Hashable, Sendable {
     package var days: [Day: Int] = [:]
     /// The same of the schedule as the first report had it; none for the first report.
     package var planned: Plan?
+    /// Scheduled days of every kind by week ending; a date counts once, however many units work on it.
+    package var days: [Day: Int] = [:]
 
     package struct Plan: Hashable, Sendable {
         package var done: Int

@@ -115,8 +115,18 @@ struct Context {
         return ranges.isEmpty || ranges.count > Formula.argumentsMax ? nil : ranges.joined(separator: ",")
     }
 
-    /// The estimate of an account on the cost-to-complete sheet, where it is made.
-    func estimateAddress(of line: Int) -> String? { estimates?.estimateAddress(of: line) }
+    /// The estimate of an account from the cost-to-complete sheet, where it is made: what is left to the new EFC, if one is
+    /// typed there.
+    func estimateFormula(of line: Int) -> String? {
+        guard let estimate = estimates?.estimateAddress(of: line) else { return nil }
+        guard let typed = estimates?.newFinalCostAddress(of: line) else { return estimate }
+        let figures = findings.lines[line]
+        let spent = costAddress(production.etcBasis == .totalCosts ? .totalCost : .toDate, ofLine: line).map {
+            "-\($0)"
+        }
+        let left = typed + (spent ?? Formula.minus(figures.finalCost - figures.estimate))
+        return "IF(ISNUMBER(\(typed)),ROUND(\(left),\(production.currency.minorDigits)),\(estimate))"
+    }
 
     /// A link to the first sheet with such rows; nil where there is none.
     func firstCell(of rows: RowSource) -> String? {

@@ -99,7 +99,7 @@ struct CostSheet {
         if column == .variancePercent { return percent(lines, at) }
         let amount = total(column, lines)
         if let home, let formula = context.costAddress(column, home) { return .formula(formula, amount) }
-        if column == .estimate, let line, let formula = context.estimateAddress(of: line) {
+        if column == .estimate, let line, let formula = context.estimateFormula(of: line) {
             return .formula(formula, amount)
         }
         guard let formula = identity(column, lines, at) else { return .money(amount) }

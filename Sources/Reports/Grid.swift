@@ -16,7 +16,8 @@ final class Grid<C: CatalogueColumn> {
         hasOwnHeading = Set(columns.filter { definition.wording[$0.rawValue]?.heading != nil })
         let entries = columns.map { $0.entry(production) }
         let worded = zip(columns, entries).map { column, entry in
-            definition.wording[column.rawValue]?.applied(to: entry.column, production) ?? entry.column
+            let named = entry.column.named(column.rawValue)
+            return definition.wording[column.rawValue]?.applied(to: named, production) ?? named
         }
         sheet = Sheet(name: definition.name, header: header, columns: worded)
         sheet.page = definition.page == .one ? .onePage : .onePageWide

@@ -10,7 +10,9 @@ package enum Reports {
         var workbook = Workbook(
             title: "\(findings.production.title): \(definition.title(findings))\(part)",
             company: findings.production.company, date: findings.period,
-            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
+            sheets: EstimateFormSheet.added(
+                to: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) },
+                definition, context))
         workbook.paper = Paper(rawValue: definition.paper(findings.production).rawValue)!
         workbook.logo = definition.logo(findings.production)
         if let cut = findings.cut { workbook.say(cut) }

@@ -25,6 +25,8 @@ package enum ProductionFile {
         production.dimensions = try dimensions(map)
         production.reports = try reports(map)
         production.mail = try mail(map)
+        production.backups = try backups(map)
+        production.formats = try formats(map)
         try map.finish()
         return production
     }
