@@ -46,8 +46,9 @@ struct InboxEstimatesTests {
         #expect(Self.account("5000-10", second)["method"] as? String == "hold_efc")
         #expect(Self.codes(second) == ["estimate-applied", "estimate-applied"])
         let picture = try run(["report", folder, "--period", "2026-05-23", "--only", "weekly-cost", "--text"]).output
-        let change = picture.split(separator: "\n").first { $0.contains("5000-10") && $0.contains("Second editor") }
-        #expect(change?.contains("Manual") == true && change?.contains("R. Okafor") == true, "\(change ?? "no row")")
+        let change = picture.split(separator: "\n").first { $0.contains("5000-10") && $0.contains(" Manual ") }
+        let words = change.map { String($0) } ?? "no row of EFC Changes"
+        #expect(words.contains("R. Okafor") && words.contains("Second editor"), "\(words)")
         #expect(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/inbox/Back.xlsx")) == bytes)
 
         let applied = try EstimatesTests.text("\(folder)/forecast.csv")
