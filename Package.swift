@@ -28,6 +28,7 @@ let package = Package(
     targets: [
         // C libraries of the system, two files each.
         .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -49,18 +50,21 @@ let package = Package(
             ]),
         module("Reconcile", ["CostModel"]),
         module("Sheets", ["CostModel"]),
+        module("Delivery", ["CostModel", "CLibcurl", "CLibcrypto"]),
 
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
         module("RoundTrip", ["CostModel", "Sheets", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
+        module("Forms", ["CostModel", "Sheets"]),
+        module("WrapBook", ["CLibcrypto"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
         .executableTarget(
             name: "costreport",
             dependencies: [
                 "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "RoundTrip",
-                "XLSX",
+                "XLSX", "Delivery", "Forms", "WrapBook",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -72,9 +76,12 @@ let package = Package(
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
+        tests("FormsTests", ["CostModel", "Sheets", "Forms"]),
+        tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("RoundTripTests", ["CostModel", "Sheets", "Tables", "RoundTrip", "XLSX"]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
+        tests("DeliveryTests", ["CostModel", "Delivery"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),
     ],
     swiftLanguageModes: [.v6]

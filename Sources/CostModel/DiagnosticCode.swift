@@ -118,6 +118,10 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case estimateRemark = "estimate-remark"
     case estimateApplied = "estimate-applied"
 
+    // Layouts and department cuts (Reconcile).
+    case varianceUnexplained = "variance-unexplained"
+    case departmentAccountUnknown = "department-account-unknown"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -142,6 +146,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .matchUnusable, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
         case .formForeign, .estimateConflict, .estimateCell, .cellLocked: .warning
+        case .varianceUnexplained, .departmentAccountUnknown: .warning
         case .latePosting, .codingRuleUnused, .estimateRemark, .estimateApplied: .note
         case .matchApplied: .note
         case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning

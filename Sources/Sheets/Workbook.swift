@@ -43,6 +43,8 @@ package struct Sheet: Sendable {
     /// Protected, without a password, but for the cells of role `input`.
     package var isLocked = true
     package var charts: [Chart] = []
+    /// Links of detail rows, by runs of rows: from a posting back to its account.
+    package var detailLinks: [DetailLink] = []
 
     package init(name: String, header: Header, columns: [Column], lines: [Line] = []) {
         self.name = name
@@ -107,6 +109,8 @@ package struct Column: Hashable, Sendable {
     }
 
     package var heading: String
+    /// By which programs know the column: the name in the report's definition. Empty where it stands in none.
+    package var name = ""
     package var kind: Kind
     package var band: String
     /// In characters; nil lets the writer fit it to the content.
@@ -115,6 +119,8 @@ package struct Column: Hashable, Sendable {
     package var isStrong: Bool
     /// There for a program that reads the sheet back.
     package var isHidden = false
+    /// Its detail rows are links: `Sheet.detailLinks`.
+    package var isLink = false
     /// What may be typed into its input cells; nil where it has none.
     package var entry: InputKind?
 
@@ -124,6 +130,12 @@ package struct Column: Hashable, Sendable {
         self.band = band
         self.width = width
         self.isStrong = isStrong
+    }
+
+    package func named(_ name: String) -> Column {
+        var column = self
+        column.name = name
+        return column
     }
 }
 
