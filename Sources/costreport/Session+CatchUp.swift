@@ -8,12 +8,14 @@ extension Session {
     ///
     /// Only `--as-of` catches up. A week that is named is reported alone, and takes in what was missed. A production that was
     /// never reported begins with the week asked for, which takes in all that came before it.
-    func runWeeks(named period: Day?) throws -> Outcome {
+    ///
+    /// `then` is called with each report when it is kept, before the next is begun.
+    func runWeeks(named period: Day?, then: (inout Outcome) throws -> Void = { _ in }) throws -> Outcome {
         defer { logDiskUse() }
         let missed = period == nil ? try missedWeeks() : []
         guard !missed.isEmpty, let asOf = options.asOf else {
             let (imports, importPeriod) = try importFiles()
-            return try reportWeek(try period.map { try self.period(given: $0) } ?? importPeriod, imports)
+            return try reportWeek(try period.map { try self.period(given: $0) } ?? importPeriod, imports, then)
         }
         let names = missed.map(\.description).joined(separator: ", ")
         console.complain("missed \(missed.count == 1 ? "week" : "weeks"): \(names); reported first")
@@ -21,17 +23,20 @@ extension Session {
         var outcomes: [Outcome] = []
         for (week, files) in zip(weeks, try arrivals(missed)) {
             // A list that did not change from one week to the next is known by then.
-            outcomes.append(try reportWeek(week, try post(try files.filter(isNew), asOf: week)))
+            outcomes.append(try reportWeek(week, try post(try files.filter(isNew), asOf: week), then))
         }
         var outcome = outcomes.removeLast()
         outcome.caughtUp = outcomes
         return outcome
     }
 
-    private func reportWeek(_ week: Day, _ imports: [ImportSummary]) throws -> Outcome {
+    private func reportWeek(
+        _ week: Day, _ imports: [ImportSummary], _ then: (inout Outcome) throws -> Void
+    ) throws -> Outcome {
         var outcome = try report(period: week, only: [])
         outcome.imports = imports
         if outcome.closed != nil { try add(imports, to: &outcome) }
+        try then(&outcome)
         return outcome
     }
 
@@ -69,6 +74,8 @@ extension Session {
         }
         console.endProgress()
         try prepare(work, weeks: missed.count + 1)
-        return Arrivals(files, missed: missed, calendar: folder.production.calendar).weeks.map { $0.map { work[$0] } }
+        let imported = try Dictionary(uniqueKeysWithValues: missed.map { ($0, try ledger.feeds(importedAsOf: $0)) })
+        return Arrivals(files, missed: missed, imported: imported, calendar: folder.production.calendar).weeks
+            .map { $0.map { work[$0] } }
     }
 }
