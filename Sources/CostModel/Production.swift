@@ -33,6 +33,8 @@ package struct Production: Hashable, Sendable {
     package var dimensions = DimensionRules()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
     package var labour: LabourRules?
+    /// Who gets the reports; nil where they are not mailed.
+    package var mail: MailSettings?
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

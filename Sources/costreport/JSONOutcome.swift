@@ -8,6 +8,7 @@ struct JSONOutcome: Encodable {
     var diagnostics: [JSONDiagnostic]
     var workbooks: [String]
     var closed: Closed?
+    var mail: MailJSON.Run?
     /// Only where weeks were missed: what was made for each of them, in order.
     var caughtUp: [JSONOutcome]?
 
@@ -21,6 +22,7 @@ struct JSONOutcome: Encodable {
         report = try outcome.findings.map { try JSONValue(Report($0)) } ?? outcome.closed?.report
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
         workbooks = outcome.workbooks
+        mail = outcome.mail.map(MailJSON.Run.init)
         caughtUp = outcome.caughtUp.isEmpty ? nil : try outcome.caughtUp.map(JSONOutcome.init)
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)

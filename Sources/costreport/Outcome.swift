@@ -11,6 +11,8 @@ struct Outcome {
     var workbooks: [String] = []
     /// Set where the period is closed: nothing was computed or written, and the workbooks are the kept ones.
     var closed: ClosedReport?
+    /// What was queued and sent; nil where reports are not mailed.
+    var mail: MailOutcome?
     /// The reports of missed weeks that were made first, in order.
     var caughtUp: [Outcome] = []
 

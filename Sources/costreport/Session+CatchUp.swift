@@ -8,14 +8,12 @@ extension Session {
     ///
     /// Only `--as-of` catches up. A week that is named is reported alone, and takes in what was missed. A production that was
     /// never reported begins with the week asked for, which takes in all that came before it.
-    ///
-    /// `then` is called with each report when it is kept, before the next is begun.
-    func runWeeks(named period: Day?, then: (inout Outcome) throws -> Void = { _ in }) throws -> Outcome {
+    func runWeeks(named period: Day?) throws -> Outcome {
         defer { logDiskUse() }
         let missed = period == nil ? try missedWeeks() : []
         guard !missed.isEmpty, let asOf = options.asOf else {
             let (imports, importPeriod) = try importFiles()
-            return try reportWeek(try period.map { try self.period(given: $0) } ?? importPeriod, imports, then)
+            return try reportWeek(try period.map { try self.period(given: $0) } ?? importPeriod, imports)
         }
         let names = missed.map(\.description).joined(separator: ", ")
         console.complain("missed \(missed.count == 1 ? "week" : "weeks"): \(names); reported first")
@@ -23,20 +21,18 @@ extension Session {
         var outcomes: [Outcome] = []
         for (week, files) in zip(weeks, try arrivals(missed)) {
             // A list that did not change from one week to the next is known by then.
-            outcomes.append(try reportWeek(week, try post(try files.filter(isNew), asOf: week), then))
+            outcomes.append(try reportWeek(week, try post(try files.filter(isNew), asOf: week)))
         }
         var outcome = outcomes.removeLast()
         outcome.caughtUp = outcomes
         return outcome
     }
 
-    private func reportWeek(
-        _ week: Day, _ imports: [ImportSummary], _ then: (inout Outcome) throws -> Void
-    ) throws -> Outcome {
+    private func reportWeek(_ week: Day, _ imports: [ImportSummary]) throws -> Outcome {
         var outcome = try report(period: week, only: [])
         outcome.imports = imports
         if outcome.closed != nil { try add(imports, to: &outcome) }
-        try then(&outcome)
+        outcome.mail = try queueMail(outcome)
         return outcome
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CostModel
+import Delivery
 import Glibc
 import Intake
 import Ledger
@@ -30,6 +31,15 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
     } catch let failure as ProductionFinished {
         console.complain(failure.description)
         throw ExitStatus.dataErrors
+    } catch let failure as SecretFailure {
+        console.complain(failure.description)
+        throw ExitStatus.usage
+    } catch let failure as DeliveryFailure {
+        console.complain(failure.description)
+        throw ExitStatus.inputOutput
+    } catch let failure as HeaderFailure {
+        console.complain(failure.description)
+        throw ExitStatus.usage
     } catch let failure as XLSXFailure {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
@@ -128,9 +138,11 @@ struct Report: ParsableCommand {
 
 /// `costreport run DIR`
 struct Run: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import, check and report: what cron calls.")
+    static let configuration = CommandConfiguration(abstract: "Import, check, report and queue mail: what cron calls.")
     @OptionGroup var options: ProductionOptions
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
+    @Flag(help: "Deliver the outbox, too.") var send = false
+    @Option(help: .hidden) var now: String?
 
     func run() throws {
         try guarded(options) {
@@ -138,8 +150,13 @@ struct Run: ParsableCommand {
             // A week that is named is the date of the import too.
             options.asOf = period ?? options.asOf
             let session = try Session(options)
-            let outcome = try session.runWeeks(named: period)
+            try session.checkMail(isSending: send)
+            var outcome = try session.runWeeks(named: period)
+            // What was reported is said, whatever becomes of the mail.
+            let sent = Result { if send { try session.sendMail(&outcome, now: now) } }
             try outcome.print(on: session.console, asJSON: options.json)
+            try sent.get()
+            if let code = outcome.mail?.round?.exitCode { throw code }
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
