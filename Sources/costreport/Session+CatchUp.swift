@@ -33,6 +33,7 @@ extension Session {
         outcome.imports = imports
         if outcome.closed != nil { try add(imports, to: &outcome) }
         outcome.mail = try queueMail(outcome)
+        log.queued(outcome.mail, week)
         return outcome
     }
 
