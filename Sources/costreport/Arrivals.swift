@@ -20,13 +20,14 @@ struct Arrivals {
     /// For each of the weeks, indices of `files` in their own order.
     private(set) var weeks: [[Int]]
 
-    init(_ files: [File], missed: [Day], calendar: PeriodCalendar) {
+    /// - Parameter imported: feeds that have an import of a missed week already: a run that was stopped, or `costreport import`
+    init(_ files: [File], missed: [Day], imported: [Day: Set<String>] = [:], calendar: PeriodCalendar) {
         weeks = Array(repeating: [], count: missed.count + 1)
         for feed in files.map(\.feed).uniqued() {
             var queue = files.indices.filter { files[$0].feed == feed }
                 .sorted { (files[$0].day, files[$0].name) < (files[$1].day, files[$1].name) }[...]
             for (index, week) in missed.enumerated() {
-                var hasOwn = false
+                var hasOwn = imported[week]?.contains(feed) == true
                 while let next = queue.first, files[next].day <= week {
                     weeks[index].append(next)
                     hasOwn = hasOwn || (!files[next].day.isNone && calendar.period(of: files[next].day) == week)

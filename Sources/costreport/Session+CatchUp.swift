@@ -36,6 +36,7 @@ extension Session {
         outcome.imports = imports
         if outcome.closed != nil { try add(imports, to: &outcome) }
         outcome.mail = try queueMail(outcome)
+        log.queued(outcome.mail, week)
         return outcome
     }
 
@@ -72,6 +73,8 @@ extension Session {
         }
         console.endProgress()
         try prepare(work, weeks: missed.count + 1)
-        return Arrivals(files, missed: missed, calendar: folder.production.calendar).weeks.map { $0.map { work[$0] } }
+        let imported = try Dictionary(uniqueKeysWithValues: missed.map { ($0, try ledger.feeds(importedAsOf: $0)) })
+        return Arrivals(files, missed: missed, imported: imported, calendar: folder.production.calendar).weeks
+            .map { $0.map { work[$0] } }
     }
 }

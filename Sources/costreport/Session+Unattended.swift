@@ -1,4 +1,5 @@
 import CostModel
+import Delivery
 import Foundation
 import Ledger
 import Reconcile
@@ -52,6 +53,22 @@ extension RunLog {
             [
                 "entries": entries, "errors": count(.error), "warnings": count(.warning), "notes": count(.note),
                 "tie_outs_failed": findings.tieOuts.count { !$0.passes },
+            ])
+    }
+
+    func queued(_ mail: MailOutcome?, _ period: Day) {
+        guard let mail else { return }
+        stage("queue", period: period, ["queued": mail.queued.count, "superseded": mail.superseded.count])
+    }
+
+    func sent(_ outcome: SendOutcome?) {
+        guard let round = outcome?.round else { return }
+        func count(_ state: OutboxMessage.State) -> Int { round.tried.count { $0.state == state } }
+        stage(
+            "send",
+            [
+                "tried": round.tried.count, "accepted": count(.accepted), "rejected": count(.rejected),
+                "put_off": count(.retryAt) + round.waiting.count, "unknown": count(.unknown) + round.unknown.count,
             ])
     }
 }

@@ -55,6 +55,33 @@ struct CatchUpTests {
         #expect(periods.output.split(separator: "\n").count { $0.contains("reported") } == 5, "\(periods.output)")
     }
 
+    @Test func `a run that is killed while it catches up is finished by the next, to the same bytes`() throws {
+        let steady = try Self.live(through: 4, runs: [1, 2, 3, 4])
+        defer { try? FileManager.default.removeItem(atPath: steady.folder) }
+        let wanted = Self.reports(steady.folder)
+        // At the moment in which a file appears: amid the imports of the first missed week, amid its reports, and in the next.
+        let moments = [
+            "backups", "reports/2026-04-18/Commitments.xlsx", "reports/2026-04-25/By Episode and Tag.xlsx",
+            "reports/2026-04-25/Ledger Reports.xlsx",
+        ]
+        for moment in moments {
+            let (folder, _, _) = try Self.live(through: 4, runs: [1])
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let script = """
+                '\(costreport)' run '\(folder)' --as-of \(Self.weeks[3]) >/dev/null 2>&1 & run=$!
+                while kill -0 $run 2>/dev/null && [ ! -e '\(folder)/\(moment)' ]; do sleep 0.002; done
+                kill -9 $run; wait $run; [ $? = 137 ]
+                """
+            let killed = try shell("/bin/bash", ["-c", script], folder: repositoryRoot)
+            #expect(killed.status == 0, "\(moment): the run had ended")
+            let result = try run(["run", folder, "--as-of", Self.weeks[3]])
+            #expect(result.status <= 1, "\(result.errors)")
+            let got = Self.reports(folder)
+            #expect(got.keys.sorted() == wanted.keys.sorted(), "\(moment)")
+            #expect(wanted.keys.filter { got[$0] != wanted[$0] }.sorted() == [], "\(moment)")
+        }
+    }
+
     @Test func `a week that is named is reported alone, and takes in what was missed`() throws {
         let (folder, _, _) = try Self.live(through: 4, runs: [1])
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -120,5 +147,11 @@ struct CatchUpTests {
         let calendar = PeriodCalendar(weekEnds: .saturday, firstWeek: day("2026-04-11"))
         let arrivals = Arrivals(files, missed: [day("2026-04-25"), day("2026-05-02")], calendar: calendar)
         #expect(arrivals.weeks == [[1, 3, 4, 5, 8], [2, 6], [0, 7]])
+        // A run that was stopped behind the payroll of the first week does not take the next one's for it.
+        let rest = files.enumerated().filter { $0.offset != 5 }.map(\.element)
+        let resumed = Arrivals(
+            rest, missed: [day("2026-04-25"), day("2026-05-02")], imported: [day("2026-04-25"): ["payroll"]],
+            calendar: calendar)
+        #expect(resumed.weeks == [[1, 3, 4, 7], [2, 5], [0, 6]])
     }
 }

@@ -103,6 +103,25 @@ struct DoctorTests {
         #expect(printed.text("lock").contains("process \(getpid())"))
     }
 
+    @Test func `mail that could not go is a FAIL, and mail that waits is said`() throws {
+        let show = try MailingProduction(nil)
+        defer { show.remove() }
+        #expect(try show.queue().status == 0)
+        let (status, printed) = try Self.doctor(show.folder, MailingProduction.week)
+        #expect(status == 0)
+        #expect(printed.status("mail") == ["OK"], "\(printed.text("mail"))")
+        #expect(printed.text("outbox") == "1 mail waitscostreport send \(show.folder)")
+        chmod("\(show.folder)/password", 0o644)
+        let open = try Self.doctor(show.folder, MailingProduction.week)
+        #expect(open.status == 1)
+        #expect(open.printed.status("mail") == ["FAIL"], "\(open.printed.text("mail"))")
+        chmod("\(show.folder)/password", 0o600)
+        // Port 1: nobody is there.
+        let called = try run(["doctor", show.folder, "--as-of", MailingProduction.week, "--connect"])
+        #expect(called.status == 1)
+        #expect(called.output.contains("localhost:1: Connection refused"), "\(called.output)")
+    }
+
     @Test func `a folder that is no production says how to make one`() throws {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -87,6 +87,42 @@ import Testing
         #expect(Self.workbooks(clean).contains("2026-04-25/Cost Report.xlsx"))
     }
 
+    @Test func `the timer mails the sample's report once`() throws {
+        let tree = try Tree()
+        let server = try FaultServer("none")
+        let folder = try copyOfSample("harbor-lights")
+        defer { for path in [tree.root, folder] { try? FileManager.default.removeItem(atPath: path) } }
+        try drop("2026-04-11", of: "harbor-lights", into: folder)
+        let file = "\(folder)/production.yaml"
+        let mail = MailingProduction.standard.replacingOccurrences(
+            of: "password_file: password", with: "password_credential: smtp-password"
+        )
+        .replacingOccurrences(of: "{port}", with: "\(server.port)").replacingOccurrences(
+            of: "{ca}", with: server.certificate)
+        try (String(contentsOfFile: file, encoding: .utf8) + "mail:\n" + mail)
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        // As systemd hands it over.
+        let credentials = "\(tree.root)/credentials"
+        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
+        try "s3cret\n".write(toFile: "\(credentials)/smtp-password", atomically: true, encoding: .utf8)
+        let service = try tree.text("lib/systemd/system/costreport@.service")
+        let timer =
+            "CREDENTIALS_DIRECTORY='\(credentials)' COSTREPORT_OPTIONS=--send; export CREDENTIALS_DIRECTORY; "
+            + Self.value("ExecStart", of: service).replacingOccurrences(of: "%f", with: folder)
+        for _ in 1...2 {
+            let result = try tree.onMonday("2026-04-13", timer)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(!result.errors.contains("@"), "\(result.errors)")
+        }
+        #expect(server.kept.count == 1)
+        #expect(try server.message(1).contains("Cost Report.xlsx"))
+        let doctor = try shell(
+            "\(tree.prefix)/bin/costreport", ["doctor", folder, "--as-of", "2026-04-13", "--connect"],
+            environment: ["CREDENTIALS_DIRECTORY": credentials], folder: "/")
+        #expect(doctor.output.contains("localhost:\(server.port) answers"), "\(doctor.output)")
+        #expect(doctor.output.contains("nothing waits; 1 sent"), "\(doctor.output)")
+    }
+
     @Test func `a production that is the current folder is not taken for the shipped profiles and reports`() throws {
         let tree = try Tree()
         let folder = try copyOfSample("harbor-lights")

@@ -9,6 +9,7 @@ struct DoctorCommand: ParsableCommand {
         abstract: "Whether a run by itself would work, and what to do where it would not. Changes nothing.",
         discussion: "Exit codes: 0 no FAIL; 1 a FAIL; 64 the configuration is wrong.")
     @OptionGroup var options: ProductionOptions
+    @Flag(help: "Call the mail server, to see whether it answers; nothing is sent.") var connect = false
 
     private struct Printed: Encodable {
         var folder: String
@@ -21,7 +22,7 @@ struct DoctorCommand: ParsableCommand {
     func run() throws {
         try guarded(options) {
             let console = Console(isQuiet: options.quiet)
-            let doctor = Doctor(options)
+            let doctor = Doctor(options, isConnecting: connect)
             if options.json {
                 let use = DiskUse(of: options.folder)
                 console.data(

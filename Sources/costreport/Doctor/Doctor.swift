@@ -23,20 +23,23 @@ struct Doctor {
     }
 
     let options: ProductionOptions
+    /// Whether the mail server is called.
+    let isConnecting: Bool
     /// The day against which the last report is held: `--as-of`, else the clock's. It ends in no report.
     let today: Day
     private(set) var checks: [Check] = []
     /// Wrong configuration, for the exit code.
     private(set) var isMisconfigured = false
 
-    init(_ options: ProductionOptions) {
-        self.options = options
+    init(_ options: ProductionOptions, isConnecting: Bool) {
+        (self.options, self.isConnecting) = (options, isConnecting)
         today = options.asOf ?? Self.clockDay()
         let folder = configuration()
         machine()
         guard let folder else { return }
         inbox(folder)
         ledger(folder)
+        mail(folder)
         disk(folder)
         schedule(folder)
     }
