@@ -101,23 +101,43 @@ enum TransactionSheet {
         _ order: [Int32], _ plan: TransactionPlan, _ grid: Grid<TransactionColumn>, _ context: Context
     ) {
         let total = order.reduce(Int64(0)) { $0 + context.snapshot.entries[Int($1)].signedMinor }
-        addTotal(Money(total, context.production.currency), count: order.count, to: grid)
+        addTotal(
+            context.totalTitle("Total"), Money(total, context.production.currency), count: order.count, to: grid)
         grid.set(
             detail: TransactionRows(
                 snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns,
                 order: order, labels: plan.labels))
         grid.set(frozenColumns: 1, hasFilter: !order.isEmpty)
+        linkBack(order, grid, context)
+    }
+
+    /// From the account of a posting to its row on the cost report: the way back up.
+    private static func linkBack(_ order: [Int32], _ grid: Grid<TransactionColumn>, _ context: Context) {
+        guard let column = grid.place(.account) else { return }
+        var links: [DetailLink] = []
+        var last: Int32 = -1
+        for (place, entry) in order.enumerated() {
+            let line = context.findings.lineOfEntry[Int(entry)]
+            let row = grid.sheet.firstDetailRow + place
+            if line == last, !links.isEmpty, links[links.count - 1].rows.upperBound == row - 1 {
+                links[links.count - 1].rows = links[links.count - 1].rows.lowerBound...row
+            } else if line != last, let location = context.accountLink(Int(line)) {
+                links.append(DetailLink(rows: row...row, column: column, location: location))
+            }
+            last = line
+        }
+        grid.set(detailLinks: links, of: .account)
     }
 
     /// The sum stands above the rows, where a million of them cannot hide it, and follows the filter.
-    private static func addTotal(_ total: Money, count: Int, to grid: Grid<TransactionColumn>) {
+    private static func addTotal(_ name: String, _ total: Money, count: Int, to grid: Grid<TransactionColumn>) {
         let rows = grid.nextRow + 1...grid.nextRow + max(count, 1)
         let sum = grid.place(.amount).map { "SUBTOTAL(109,\(Formula.range(rows, $0)))" }
         let title = grid.columns.first { $0 != .amount }
         grid.add(.category) { column in
             switch column {
             case .amount: count == 0 ? .money(total) : .formula(sum!, total)
-            case title: .text("Total")
+            case title: .text(name)
             default: .blank
             }
         }

@@ -83,7 +83,7 @@ package struct CellFinder {
         if place < sheet.lines.count {
             let cells = sheet.lines[place].cells
             return sheet.columns.indices.map { column in
-                column < cells.count ? Self.exact(cells[column].value, sheet.columns[column]) : ""
+                column < cells.count ? Self.exact(cells[column], sheet.columns[column]) : ""
             }
         }
         guard let detail = sheet.detail, row - sheet.firstDetailRow < detail.count else { return nil }
@@ -91,11 +91,10 @@ package struct CellFinder {
     }
 
     /// Money to the cent, whatever the sheet prints.
-    private static func exact(_ value: Cell.Value, _ column: Column) -> String {
-        switch value {
-        case .money(let money): money.grouped
-        case .formula(_, let result): exact(result, column)
-        default: TextRenderer.shown(value, column)
+    private static func exact(_ cell: Cell, _ column: Column) -> String {
+        switch cell.value {
+        case .money(let money), .formula(_, .money(let money)): money.grouped
+        default: TextRenderer.shown(cell, column)
         }
     }
 
@@ -125,14 +124,15 @@ package struct CellFinder {
         return found
     }
 
-    struct Reference: Hashable {
-        var sheet: String
-        var rows: ClosedRange<Int>
-        var columns: ClosedRange<Int>
+    package struct Reference: Hashable {
+        /// Empty for the formula's own sheet.
+        package var sheet: String
+        package var rows: ClosedRange<Int>
+        package var columns: ClosedRange<Int>
     }
 
     /// The cells and ranges that one of our formulas names, in order: `'Cost Report'!H12`, `D6:D10`.
-    static func references(_ formula: String) -> [Reference] {
+    package static func references(_ formula: String) -> [Reference] {
         var found: [Reference] = []
         var rest = Substring(formula)
         var sheet = ""

@@ -5,10 +5,11 @@ import CostModel
 package enum TextRenderer {
     /// At most `rowLimit` lines of a sheet and a quarter of that of a detail table are printed; the rest is counted.
     package static func render(_ workbook: Workbook, rowLimit: Int = 60) -> String {
-        workbook.sheets.map { render($0, rowLimit: rowLimit) }.joined(separator: "\n\n") + "\n"
+        workbook.sheets.filter { !$0.isHidden }.map { render($0, rowLimit: rowLimit) }.joined(separator: "\n\n") + "\n"
     }
 
-    package static func render(_ sheet: Sheet, rowLimit: Int) -> String {
+    package static func render(_ whole: Sheet, rowLimit: Int) -> String {
+        let sheet = visible(whole)
         var grid: [Row] = []
         for line in sheet.lines.prefix(rowLimit) { grid.append(Row(line, sheet.columns)) }
         if let detail = sheet.detail {
@@ -17,18 +18,31 @@ package enum TextRenderer {
             grid += sink.rows
         }
         let more = max(0, sheet.lines.count - rowLimit) + max(0, (sheet.detail?.count ?? 0) - rowLimit / 4)
-        let widths = sheet.columns.indices.map { column in
+        var widths = sheet.columns.indices.map { column in
             let headingWidth = sheet.columns[column].heading.split(separator: " ").map(\.count).max() ?? 0
-            let content =
-                grid.filter { $0.kind != .note }.map { column < $0.cells.count ? $0.cells[column].count : 0 }.max() ?? 0
-            return min(max(headingWidth, content), 44)
+            return min(max(headingWidth, grid.map { $0.width(column) }.max() ?? 0), 44)
         }
+        for row in grid { row.widen(&widths) }
         var text = header(sheet)
-        text += headings(sheet, widths)
+        if sheet.showsHeadings { text += headings(sheet, widths) }
         for row in grid { text += row.printed(widths, sheet.columns) }
         if more > 0 { text += "… \(more) more rows\n" }
+        for chart in sheet.charts { text += "[chart] \(chart.title): \(chart.description)\n" }
         for note in sheet.footnotes { text += "\(note)\n" }
         return text.split(separator: "\n", omittingEmptySubsequences: false).map(trimmedEnd).joined(separator: "\n")
+    }
+
+    /// Without the columns that nobody sees.
+    private static func visible(_ sheet: Sheet) -> Sheet {
+        guard sheet.columns.contains(where: \.isHidden), sheet.detail == nil else { return sheet }
+        let shown = sheet.columns.indices.filter { !sheet.columns[$0].isHidden }
+        var sheet = sheet
+        for index in sheet.lines.indices {
+            let cells = sheet.lines[index].cells
+            sheet.lines[index].cells = shown.filter { $0 < cells.count }.map { cells[$0] }
+        }
+        sheet.columns = shown.map { sheet.columns[$0] }
+        return sheet
     }
 
     /// The cells of one row of a detail table.
@@ -82,8 +96,20 @@ package enum TextRenderer {
         return line
     }
 
+    /// The cell as it is printed: in its own way where it has one.
+    package static func shown(_ cell: Cell, _ column: Column) -> String {
+        guard let kind = cell.kind else { return shown(cell.value, column) }
+        return shown(cell.value, Column("", kind))
+    }
+
     /// Money, counts and days as a cell of `column` shows them.
     static func shown(_ value: Cell.Value, _ column: Column) -> String {
+        switch (column.kind, value) {
+        case (.worded(let words), .money): return "\(words) " + shown(value, Column("", .money))
+        case (.share(let words), .number(let tenths, _)):
+            return Decimals.text(tenths, digits: 1) + " % " + words
+        default: break
+        }
         switch value {
         case .blank: return ""
         case .text(let text): return text
@@ -99,8 +125,8 @@ package enum TextRenderer {
         guard !money.isZero else { return "–" }
         let isExact =
             switch column.kind {
-            case .money, .variance: false
-            case .text, .prose, .cents, .day, .number, .rate: true
+            case .money, .variance, .worded: false
+            case .text, .prose, .cents, .day, .number, .rate, .share: true
             }
         let unit = UInt64(Decimals.power(money.currency.minorDigits))
         let text =
@@ -115,33 +141,69 @@ package enum TextRenderer {
     private struct Row {
         var kind: Line.Kind
         var cells: [String]
+        /// Columns that each cell covers.
+        var spans: [Int]
+        /// Cells that hold a figure, whatever their column does.
+        var isFigure: [Bool]
 
         init(_ line: Line, _ columns: [Column]) {
             kind = line.kind
-            cells = zip(line.cells, columns).map { shown($0.value, $1) }
+            cells = zip(line.cells, columns).map { shown($0, $1) }
+            spans = line.cells.map(\.span)
+            isFigure = zip(line.cells, columns).map { ($0.kind.map { Column("", $0) } ?? $1).isRight }
         }
 
-        init(cells: [String]) {
+        init(cells: [String], _ columns: [Column]) {
             kind = .detail
             self.cells = cells
+            spans = cells.map { _ in 1 }
+            isFigure = columns.map(\.isRight)
+        }
+
+        /// What the cell of a column asks of its width; free texts and cells over several columns ask nothing.
+        func width(_ column: Int) -> Int {
+            kind == .note || kind == .title || column >= cells.count || spans[column] > 1 ? 0 : cells[column].count
+        }
+
+        /// A cell over several columns makes the last of them wide enough for itself, within reason.
+        func widen(_ widths: inout [Int]) {
+            for (column, span) in spans.enumerated() where span > 1 && column + span <= widths.count {
+                let width = widths[column..<column + span].reduce(0, +) + 2 * (span - 1)
+                widths[column + span - 1] += max(0, min(cells[column].count, 100) - width)
+            }
         }
 
         func printed(_ widths: [Int], _ columns: [Column]) -> String {
-            let line =
-                widths.enumerated().map { column, width in
-                    pad(
-                        column < cells.count ? cells[column].replacing("\n", with: " ") : "", width,
-                        columns[column].isRight)
-                }.joined(separator: "  ") + "\n"
+            let mark = kind == .grand ? "=" : "-"
+            // Lines that bring their own headings share no columns to be ruled one by one.
+            let isOne = columns.allSatisfy { $0.heading.isEmpty }
             let rule =
-                widths.map { String(repeating: kind == .grand ? "=" : "-", count: $0) }.joined(separator: "  ") + "\n"
+                (isOne
+                    ? String(repeating: mark, count: widths.reduce(0, +) + 2 * (widths.count - 1))
+                    : widths.map { String(repeating: mark, count: $0) }.joined(separator: "  ")) + "\n"
             return switch kind {
-            case .detail, .category: line
-            case .section: rule + line
-            case .grand: rule + line + rule
+            case .detail, .category, .tileLabel, .tileFigure, .tileNote: line(widths)
+            case .section: rule + line(widths)
+            case .heading: line(widths) + rule
+            case .grand: rule + line(widths) + rule
             case .spacer: "\n"
+            case .room: ""
+            case .title: "\n" + (cells.first ?? "") + "\n"
             case .note: (cells.first ?? "") + "\n"
             }
+        }
+
+        private func line(_ widths: [Int]) -> String {
+            var texts: [String] = []
+            var column = 0
+            while column < widths.count {
+                let span = column < spans.count ? min(spans[column], widths.count - column) : 1
+                let width = widths[column..<column + span].reduce(0, +) + 2 * (span - 1)
+                let text = column < cells.count ? cells[column].replacing("\n", with: " ") : ""
+                texts.append(pad(text, width, column < isFigure.count && isFigure[column] && span == 1))
+                column += span
+            }
+            return texts.joined(separator: "  ") + "\n"
         }
     }
 
@@ -164,7 +226,7 @@ package enum TextRenderer {
         mutating func money(_ amount: Money) { add(.money(amount)) }
         mutating func number(_ value: Int64, digits: Int) { add(.number(value, digits: digits)) }
         mutating func endRow() {
-            rows.append(Row(cells: cells))
+            rows.append(Row(cells: cells, columns))
             cells = []
         }
     }
@@ -174,7 +236,7 @@ extension Column {
     fileprivate var isRight: Bool {
         switch kind {
         case .text, .prose, .day: false
-        case .money, .cents, .variance, .number, .rate: true
+        case .money, .cents, .variance, .number, .rate, .worded, .share: true
         }
     }
 }

@@ -8,6 +8,10 @@ package struct Workbook: Sendable {
     /// Pins the file's own date, so that the same figures give the same bytes.
     package var date: Day
     package var sheets: [Sheet]
+    package var names: [DefinedName] = []
+    package var paper: Paper = .letter
+    /// A PNG that stands at the top left of every sheet; empty for none.
+    package var logo: [UInt8] = []
 
     package init(title: String, company: String, date: Day, sheets: [Sheet]) {
         self.title = title
@@ -20,7 +24,7 @@ package struct Workbook: Sendable {
 /// One sheet: a header block, column headings, then `lines`, then the rows of `detail`, then footnotes.
 ///
 /// Rows are counted from 0 as in libxlsxwriter: header block in rows 0 and 1, row 2 empty, the band in row 3 if any
-/// column has one, the headings below. `firstLineRow` is the row of `lines[0]`.
+/// column has one, the headings below. `firstLineRow` is the row of `lines[0]`: row 3 where no headings are shown.
 package struct Sheet: Sendable {
     package var name: String
     package var header: Header
@@ -32,6 +36,15 @@ package struct Sheet: Sendable {
     package var frozenColumns = 0
     package var hasFilter = false
     package var page: Page = .onePageWide
+    /// False for a sheet of tiles and small tables, whose lines bring headings of their own.
+    package var showsHeadings = true
+    /// Not among the tabs: what a program reads back.
+    package var isHidden = false
+    /// Protected, without a password, but for the cells of role `input`.
+    package var isLocked = true
+    package var charts: [Chart] = []
+    /// Links of detail rows, by runs of rows: from a posting back to its account.
+    package var detailLinks: [DetailLink] = []
 
     package init(name: String, header: Header, columns: [Column], lines: [Line] = []) {
         self.name = name
@@ -46,8 +59,8 @@ package struct Sheet: Sendable {
         case onePageWide
     }
 
-    package var hasBands: Bool { columns.contains { !$0.band.isEmpty } }
-    package var headingRow: Int { hasBands ? 4 : 3 }
+    package var hasBands: Bool { showsHeadings && columns.contains { !$0.band.isEmpty } }
+    package var headingRow: Int { showsHeadings ? (hasBands ? 4 : 3) : 2 }
     package var firstLineRow: Int { headingRow + 1 }
     package var firstDetailRow: Int { firstLineRow + lines.count }
     package var lastRow: Int { firstDetailRow + (detail?.count ?? 0) - 1 }
@@ -89,15 +102,27 @@ package struct Column: Hashable, Sendable {
         /// A count or hours with `digits` decimals.
         case number(digits: Int)
         case rate
+        /// Whole units with words before them: `working budget 5,809,000`.
+        case worded(String)
+        /// A percentage, given in tenths of percent, with words behind it: `38 % of final`.
+        case share(String)
     }
 
     package var heading: String
+    /// By which programs know the column: the name in the report's definition. Empty where it stands in none.
+    package var name = ""
     package var kind: Kind
     package var band: String
     /// In characters; nil lets the writer fit it to the content.
     package var width: Double?
     /// The column that the eye should find: EFC.
     package var isStrong: Bool
+    /// There for a program that reads the sheet back.
+    package var isHidden = false
+    /// Its detail rows are links: `Sheet.detailLinks`.
+    package var isLink = false
+    /// What may be typed into its input cells; nil where it has none.
+    package var entry: InputKind?
 
     package init(_ heading: String, _ kind: Kind, band: String = "", width: Double? = nil, isStrong: Bool = false) {
         self.heading = heading
@@ -105,6 +130,12 @@ package struct Column: Hashable, Sendable {
         self.band = band
         self.width = width
         self.isStrong = isStrong
+    }
+
+    package func named(_ name: String) -> Column {
+        var column = self
+        column.name = name
+        return column
     }
 }
 
@@ -122,6 +153,14 @@ package struct Line: Hashable, Sendable {
         case spacer
         /// Free text across the columns.
         case note
+        /// The three rows of a band of tiles: what it is, the figure, what it is measured by.
+        case tileLabel, tileFigure, tileNote
+        /// The title of a table or chart among the lines.
+        case title
+        /// Column headings among the lines.
+        case heading
+        /// An empty row of ordinary height, as below a chart.
+        case room
     }
 
     package var kind: Kind
@@ -136,6 +175,7 @@ package struct Line: Hashable, Sendable {
     }
 
     package static let spacer = Line(.spacer, [])
+    package static let room = Line(.room, [])
 }
 
 /// What a cell holds, what it links to and whether it is the reader's to change.
@@ -165,6 +205,10 @@ package struct Cell: Hashable, Sendable {
     package var role: Role
     /// A place in this workbook: `'Transactions'!A12`.
     package var link: String?
+    /// Columns that it covers; the cells behind it must be blank.
+    package var span = 1
+    /// What it holds, where that is not what its column holds.
+    package var kind: Column.Kind?
 
     package init(_ value: Value, _ role: Role = .plain, link: String? = nil) {
         self.value = value

@@ -15,6 +15,7 @@ struct Look: Hashable {
 
     enum Number: Hashable {
         case text, prose, money, cents, variance(VarianceSign), day, number(digits: Int), rate
+        case worded(String), share(String)
 
         init(_ kind: Column.Kind) {
             switch kind {
@@ -26,6 +27,8 @@ struct Look: Hashable {
             case .day: self = .day
             case .number(let digits): self = .number(digits: digits)
             case .rate: self = .rate
+            case .worded(let words): self = .worded(words)
+            case .share(let words): self = .share(words)
             }
         }
 
@@ -44,8 +47,14 @@ struct Look: Hashable {
                     ? "#,##0_);(#,##0);\"–\"_)"
                     : "#,##0.\(String(repeating: "0", count: digits))_);(#,##0.\(String(repeating: "0", count: digits)));\"–\"_)"
             case .rate: "#,##0.00##_);(#,##0.00##);\"–\"_)"
+            case .worded(let words):
+                "\(Self.quoted(words + " "))#,##0;\(Self.quoted(words + " "))(#,##0);\(Self.quoted(words + " –"))"
+            case .share(let words): "0.0\(Self.quoted(" % " + words));-0.0\(Self.quoted(" % " + words))"
             }
         }
+
+        /// Words inside a number format.
+        private static func quoted(_ words: String) -> String { "\"" + words.replacing("\"", with: "'") + "\"" }
     }
 
     var part: Part
@@ -53,6 +62,8 @@ struct Look: Hashable {
     var isStrong = false
     var indent: UInt8 = 0
     var isLink = false
+    /// A heading among the lines that stands above figures.
+    var isHeadingOfFigures = false
 }
 
 /// The colours: four greys and one red, legible in black and white.
@@ -69,6 +80,8 @@ enum Ink {
     static let input: UInt32 = 0xFFF9DB
     static let inputText: UInt32 = 0x1D4E9E
     static let inputRule: UInt32 = 0xE6D9A8
+    static let grid: UInt32 = 0xE3E8ED
+    static let chartBudget: UInt32 = 0xC3CDD7
     static let white: UInt32 = 0xFFFFFF
 }
 
@@ -92,8 +105,10 @@ struct FormatCache {
             format_set_text_wrap(format)
         case .day: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         case .money, .cents, .variance, .number, .rate: break
+        case .worded, .share: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         }
         alignHeader(look.part, format)
+        if look.isHeadingOfFigures { format_set_align(format, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
         if look.isStrong { format_set_bold(format) }
         if look.indent > 0 { format_set_indent(format, look.indent) }
         if look.isLink { format_set_font_color(format, Ink.inputText) }
@@ -154,8 +169,24 @@ struct FormatCache {
             font(format, 11, Ink.text, isBold: true)
             format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue))
             format_set_bottom(format, UInt8(LXW_BORDER_DOUBLE.rawValue))
-        case .spacer, .note: break
+        case .tileLabel: tile(format, 9, Ink.muted)
+        case .tileFigure:
+            tile(format, 18, Ink.text)
+            format_set_bold(format)
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+        case .tileNote: tile(format, 8, Ink.muted)
+        case .title: font(format, 12, Ink.text, isBold: true)
+        case .heading: filled(format, Ink.heading, Ink.white, size: 9)
+        case .spacer, .note, .room: break
         }
+    }
+
+    private func tile(_ format: UnsafeMutablePointer<lxw_format>, _ size: Double, _ ink: UInt32) {
+        font(format, size, ink)
+        format_set_bg_color(format, Ink.category)
+        format_set_left(format, UInt8(LXW_BORDER_THICK.rawValue))
+        format_set_left_color(format, Ink.band)
+        format_set_indent(format, 1)
     }
 
     private func apply(_ role: Cell.Role, _ format: UnsafeMutablePointer<lxw_format>) {
@@ -172,6 +203,7 @@ struct FormatCache {
         case .alarm:
             format_set_bold(format)
             format_set_font_color(format, Ink.over)
+            format_set_left_color(format, Ink.over)
         }
     }
 

@@ -7,7 +7,10 @@ struct SheetWriter {
     let worksheet: UnsafeMutablePointer<lxw_worksheet>
     let sheet: Sheet
     let path: String
-    private let widths: [Double]
+    let widths: [Double]
+    /// The workbook has a logo: the title stands beside it.
+    var titleIndent: UInt8 = 0
+    var paper: Paper = .letter
 
     init(_ worksheet: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet, path: String) {
         self.worksheet = worksheet
@@ -16,17 +19,20 @@ struct SheetWriter {
         widths = Widths.of(sheet)
     }
 
-    private var lastColumn: Int { sheet.columns.count - 1 }
+    var lastColumn: Int { sheet.columns.count - 1 }
 
     func write(_ formats: inout FormatCache) throws(XLSXFailure) {
         for (index, width) in widths.enumerated() {
-            try check(worksheet_set_column(worksheet, UInt16(index), UInt16(index), width, nil), path)
+            var options = lxw_row_col_options(hidden: sheet.columns[index].isHidden ? 1 : 0, level: 0, collapsed: 0)
+            try check(
+                worksheet_set_column_opt(worksheet, UInt16(index), UInt16(index), width, nil, &options), path)
         }
         try writeHeader(&formats)
         for (index, line) in sheet.lines.enumerated() { try write(line, at: sheet.firstLineRow + index, &formats) }
         if sheet.detail != nil, sheet.detail!.count > 0 { try writeSample(&formats) }
         try writeFootnotes(&formats)
         try markVariance(&formats)
+        try validateInputs()
         try setUp()
     }
 
@@ -35,12 +41,13 @@ struct SheetWriter {
     private func writeHeader(_ formats: inout FormatCache) throws(XLSXFailure) {
         let header = sheet.header
         try check(worksheet_set_row(worksheet, 0, 26, nil), path)
-        try text(0, 0, header.title, formats.format(Look(part: .title)))
-        try text(1, 0, header.subtitle, formats.format(Look(part: .subtitle)))
+        try text(0, 0, header.title, formats.format(Look(part: .title, indent: titleIndent)))
+        try text(1, 0, header.subtitle, formats.format(Look(part: .subtitle, indent: titleIndent)))
         // Right-aligned text spreads to the left over the empty cells beside it: no merged cells.
         let right = header.isDraft ? "DRAFT · \(header.right)" : header.right
         try text(0, lastColumn, right, formats.format(Look(part: header.isDraft ? .draft : .right)))
         try text(1, lastColumn, header.rightBelow, formats.format(Look(part: .rightBelow)))
+        guard sheet.showsHeadings else { return }
         if sheet.hasBands { try writeBands(&formats) }
         let isTall = sheet.columns.enumerated().contains { Widths.text($0.element.heading) > widths[$0.offset] - 0.5 }
         try check(worksheet_set_row(worksheet, UInt32(sheet.headingRow), isTall ? 27 : 16, nil), path)
@@ -51,11 +58,19 @@ struct SheetWriter {
         }
     }
 
-    private func isText(_ column: Column) -> Bool { [.text, .prose, .day].contains(column.kind) }
+    private func isText(_ column: Column) -> Bool { isText(column.kind) }
+    private func isText(_ kind: Column.Kind) -> Bool { [.text, .prose, .day].contains(kind) }
 
     /// A text behind a column of figures keeps its distance from them.
     private func indent(_ index: Int) -> UInt8 {
         index > 0 && isText(sheet.columns[index]) && !isText(sheet.columns[index - 1]) ? 1 : 0
+    }
+
+    /// The same where cells hold what their columns do not.
+    private func indent(_ column: Int, of line: Line) -> UInt8 {
+        guard line.cells.indices.contains(column), let kind = line.cells[column].kind else { return indent(column) }
+        guard isText(kind), let before = line.cells[..<column].last(where: { $0.kind != nil })?.kind else { return 0 }
+        return isText(before) ? 0 : 1
     }
 
     private func writeBands(_ formats: inout FormatCache) throws(XLSXFailure) {
@@ -80,47 +95,78 @@ struct SheetWriter {
 
     private func write(_ line: Line, at row: Int, _ formats: inout FormatCache) throws(XLSXFailure) {
         switch line.kind {
-        case .spacer: try check(worksheet_set_row(worksheet, UInt32(row), 6, nil), path)
+        case .spacer, .room: break
         case .note:
-            if let cell = line.cells.first { try write(cell, row, 0, line.kind, &formats) }
-        case .detail, .category, .section, .grand:
-            for column in sheet.columns.indices {
-                try write(column < line.cells.count ? line.cells[column] : .blank, row, column, line.kind, &formats)
+            if let cell = line.cells.first { try write(cell, row, 0, line, &formats) }
+        case .detail, .category, .section, .grand, .title, .heading, .tileLabel, .tileFigure, .tileNote:
+            var column = 0
+            while column < sheet.columns.count {
+                let cell = column < line.cells.count ? line.cells[column] : .blank
+                try write(cell, row, column, line, &formats)
+                column += max(cell.span, 1)
             }
         }
         try setHeight(of: line, row)
     }
 
-    private func setHeight(of line: Line, _ row: Int) throws(XLSXFailure) {
-        var lines = 1
-        for (index, column) in sheet.columns.enumerated() where column.kind == .prose && index < line.cells.count {
-            if case .text(let text) = line.cells[index].value {
-                lines = max(lines, Widths.lines(text, width: widths[index]))
-            }
+    /// In points.
+    func height(of line: Line) -> Double {
+        switch line.kind {
+        case .spacer: return 6
+        case .tileFigure: return 30
+        case .title: return 21
+        case .heading: return 16
+        default: break
         }
-        guard line.outline > 0 || lines > 1 else { return }
+        var lines = 1
+        for (index, cell) in line.cells.enumerated() where index < sheet.columns.count {
+            guard case .text(let text) = cell.value, (cell.kind ?? sheet.columns[index].kind) == .prose else {
+                continue
+            }
+            let width = widths[index..<min(index + max(cell.span, 1), widths.count)].reduce(0, +)
+            lines = max(lines, Widths.lines(text, width: width))
+        }
+        return lines > 1 ? 13.2 * Double(lines) + 1.5 : 15
+    }
+
+    func height(ofRow row: Int) -> Double {
+        let place = row - sheet.firstLineRow
+        return sheet.lines.indices.contains(place) ? height(of: sheet.lines[place]) : 15
+    }
+
+    private func setHeight(of line: Line, _ row: Int) throws(XLSXFailure) {
+        let height = height(of: line)
+        guard line.outline > 0 || height != 15 else { return }
         var options = lxw_row_col_options(hidden: 0, level: line.outline, collapsed: 0)
-        let height = lines > 1 ? 13.2 * Double(lines) + 1.5 : 15.0
         try check(worksheet_set_row_opt(worksheet, UInt32(row), height, nil, &options), path)
     }
 
     private func write(
-        _ cell: Cell, _ row: Int, _ column: Int, _ kind: Line.Kind, _ formats: inout FormatCache
+        _ cell: Cell, _ row: Int, _ column: Int, _ line: Line, _ formats: inout FormatCache
     ) throws(XLSXFailure) {
-        let columnKind = sheet.columns[column].kind
+        let kind = line.kind
+        let columnKind = cell.kind ?? sheet.columns[column].kind
         var look = Look(
             part: .body(kind, cell.role), number: Look.Number(columnKind), isStrong: sheet.columns[column].isStrong)
         // A text in a column of figures stands at the left, like any text; a figure among texts at the right.
         switch cell.value {
+        case .text where kind == .heading: break
         case .text where columnKind != .prose: look.number = .text
         case .money where [.text, .prose].contains(columnKind): look.number = .cents
         case .number(_, let digits) where [.text, .prose].contains(columnKind): look.number = .number(digits: digits)
         default: break
         }
-        look.indent = kind == .note ? 0 : indent(column)
-        look.isLink = cell.link != nil && kind == .detail
-        if kind == .note { look.number = .text }
+        look.indent = kind == .note ? 0 : indent(column, of: line)
+        look.isLink = cell.link != nil && kind == .detail && cell.role != .alarm
+        if kind == .note || kind == .title { look.number = .text }
+        if [.tileLabel, .tileFigure, .tileNote].contains(kind) { look.indent = 1 }
+        if kind == .heading { (look.number, look.isHeadingOfFigures) = (.text, !isText(columnKind)) }
         let format = formats.format(look)
+        if cell.span > 1 {
+            let last = UInt16(column + cell.span - 1)
+            try check(
+                worksheet_merge_range(worksheet, UInt32(row), UInt16(column), UInt32(row), last, nil, format), path)
+        }
         if let link = cell.link {
             try check(worksheet_write_url(worksheet, UInt32(row), UInt16(column), "internal:" + link, format), path)
         }
@@ -179,7 +225,9 @@ struct SheetWriter {
             // Wrapping would make the rows of a long table uneven.
             let number: Look.Number = column.kind == .prose ? .text : Look.Number(column.kind)
             let format = formats.format(
-                Look(part: .row, number: number, isStrong: column.isStrong, indent: indent(index)))
+                Look(
+                    part: .row, number: number, isStrong: column.isStrong, indent: indent(index),
+                    isLink: column.isLink))
             try check(worksheet_write_number(worksheet, UInt32(sheet.firstDetailRow), UInt16(index), 1, format), path)
         }
     }
@@ -190,69 +238,5 @@ struct SheetWriter {
         for (index, note) in sheet.footnotes.enumerated() {
             try text(sheet.lastRow + 2 + index, 0, note, formats.format(Look(part: .footnote)))
         }
-    }
-
-    // MARK: Over budget, page, panes
-
-    private func markVariance(_ formats: inout FormatCache) throws(XLSXFailure) {
-        guard !sheet.lines.isEmpty else { return }
-        for (index, column) in sheet.columns.enumerated() {
-            guard case .variance(let sign) = column.kind else { continue }
-            var condition = lxw_conditional_format()
-            condition.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
-            condition.criteria = UInt8(
-                (sign == .overPositive ? LXW_CONDITIONAL_CRITERIA_GREATER_THAN : LXW_CONDITIONAL_CRITERIA_LESS_THAN)
-                    .rawValue)
-            condition.value = 0
-            condition.format = formats.overFormat()
-            try check(
-                worksheet_conditional_format_range(
-                    worksheet, UInt32(sheet.firstLineRow), UInt16(index),
-                    UInt32(sheet.firstLineRow + sheet.lines.count - 1),
-                    UInt16(index), &condition), path)
-        }
-    }
-
-    private func setUp() throws(XLSXFailure) {
-        worksheet_gridlines(worksheet, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
-        worksheet_set_landscape(worksheet)
-        worksheet_set_paper(worksheet, PageSetup.paper)
-        worksheet_fit_to_pages(worksheet, 1, sheet.page == .onePage ? 1 : 0)
-        worksheet_set_margins(worksheet, 0.4, 0.4, 0.5, 0.65)
-        worksheet_center_horizontally(worksheet)
-        worksheet_freeze_panes(worksheet, UInt32(sheet.headingRow + 1), UInt16(sheet.frozenColumns))
-        try check(worksheet_repeat_rows(worksheet, 0, UInt32(sheet.headingRow)), path)
-        let place = "\(sheet.header.title) · \(sheet.name) · \(sheet.header.subtitle) · computed in cents"
-        let footer = "&L&8&\"Calibri\"" + PageSetup.escaped(place) + "&R&8Page &P of &N"
-        try check(worksheet_set_footer(worksheet, PageSetup.within(footer)), path)
-        worksheet_outline_settings(worksheet, 1, 1, 1, 0)
-        if sheet.hasFilter {
-            // A sum between headings and rows stays out of the filter that it follows.
-            let first = sheet.detail == nil ? sheet.headingRow : sheet.firstDetailRow - 1
-            let last = max(sheet.lastRow, first + 1)
-            try check(
-                worksheet_autofilter(worksheet, UInt32(first), 0, UInt32(last), UInt16(lastColumn)), path)
-        }
-        worksheet_ignore_errors(
-            worksheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue),
-            "A1:\(Address.column(lastColumn))\(max(sheet.lastRow, sheet.firstLineRow) + 1)")
-    }
-}
-
-enum PageSetup {
-    /// US Letter, the office paper where weeks end on Saturday; A4 prints it whole as well, since pages fit their width.
-    static let paper: UInt8 = 1
-
-    /// `&` begins a code in a footer.
-    static func escaped(_ text: String) -> String { text.replacing("&", with: "&&") }
-
-    /// Excel allows 255 characters.
-    static func within(_ footer: String) -> String {
-        guard footer.utf8.count > 250 else { return footer }
-        let tail = "&R&8Page &P of &N"
-        var head = String(footer.prefix(footer.count - tail.count))
-        while head.utf8.count + tail.utf8.count > 250 { head.removeLast() }
-        while head.hasSuffix("&") { head.removeLast() }
-        return head + tail
     }
 }

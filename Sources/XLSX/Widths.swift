@@ -7,7 +7,8 @@ enum Widths {
         sheet.columns.enumerated().map { index, column in
             if let width = column.width { return width }
             var width = heading(column.heading)
-            for line in sheet.lines where line.kind != .note && index < line.cells.count {
+            for line in sheet.lines where line.kind != .note && line.kind != .title && index < line.cells.count {
+                guard line.cells[index].span == 1 else { continue }
                 let isBold = line.kind != .detail || column.isStrong
                 width = max(width, cell(line.cells[index], column) * (isBold ? 1.08 : 1))
             }

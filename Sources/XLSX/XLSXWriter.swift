@@ -118,11 +118,25 @@ private struct XLSXFile: ~Copyable {
     borrowing func fill(_ value: Workbook, _ path: String) throws(XLSXFailure) {
         try setProperties(value, path)
         var formats = FormatCache(workbook)
+        let logo = Logo(value.logo)
         for sheet in value.sheets {
             guard let worksheet = workbook_add_worksheet(workbook, sheet.name) else {
                 throw XLSXFailure(path: path, reason: .invalid("\"\(sheet.name)\" cannot be the name of a sheet"))
             }
-            try SheetWriter(worksheet, sheet, path: path).write(&formats)
+            var writer = SheetWriter(worksheet, sheet, path: path)
+            writer.paper = value.paper
+            if let logo, !sheet.isHidden {
+                writer.titleIndent = logo.indent
+                try logo.insert(worksheet, path)
+            }
+            try writer.write(&formats)
+            let charts = ChartWriter(workbook: workbook, worksheet: worksheet, value: value, path: path)
+            for chart in sheet.charts {
+                try charts.write(chart, widths: writer.widths, heights: chart.rows.map { writer.height(ofRow: $0) })
+            }
+        }
+        for name in value.names {
+            try check(workbook_define_name(workbook, name.name, "=" + name.reference), path)
         }
     }
 

@@ -8,20 +8,27 @@ struct Outcome {
     var findings: Findings?
     /// Diagnostics when there are no findings: an import alone.
     var importDiagnostics: [Diagnostic] = []
+    /// Every file of a report that was written, whatever its form.
     var workbooks: [String] = []
     /// Set where the period is closed: nothing was computed or written, and the workbooks are the kept ones.
     var closed: ClosedReport?
     /// What was queued and sent; nil where reports are not mailed.
     var mail: MailOutcome?
+    /// The reports of missed weeks that were made first, in order.
+    var caughtUp: [Outcome] = []
 
     var diagnostics: [Diagnostic] { findings?.diagnostics ?? importDiagnostics }
-    var hasErrors: Bool { findings?.isDraft ?? importDiagnostics.contains { $0.severity == .error } }
+    var hasErrors: Bool {
+        (findings?.isDraft ?? importDiagnostics.contains { $0.severity == .error })
+            || caughtUp.contains(where: \.hasErrors)
+    }
 
     func print(on console: Console, asJSON: Bool) throws {
         if asJSON {
             console.data(try json())
             return
         }
+        for outcome in caughtUp { try outcome.print(on: console, asJSON: false) }
         if !imports.isEmpty { console.say(importLine) }
         if let findings {
             console.say(reportLine(findings))

@@ -2,7 +2,7 @@ import CostModel
 import Sheets
 import Testing
 
-/// Recalculates a workbook value as a spreadsheet program would: with doubles, `SUM`, `ROUND`, `MAX`, `SUBTOTAL` and
+/// Recalculates a workbook value as a spreadsheet program would: with doubles, `SUM`, `ROUND`, `MAX`, `IF`, `ISNUMBER`, `SUBTOTAL` and
 /// references to other sheets. Only what our formulas use; anything else is an issue.
 struct Evaluator {
     private var cells: [String: [Address: Cell.Value]] = [:]
@@ -52,6 +52,14 @@ struct Evaluator {
         return result
     }
 
+    func isNumber(_ address: Address, on sheet: String) throws -> Bool {
+        guard let values = cells[sheet] else { throw Trouble.noSheet(sheet) }
+        switch values[address] ?? .blank {
+        case .blank, .text: return false
+        case .day, .money, .number, .formula: return true
+        }
+    }
+
     static func double(_ amount: Money) -> Double {
         Double(amount.minorUnits) / Double(Decimals.power(amount.currency.minorDigits))
     }
@@ -79,9 +87,10 @@ struct Evaluator {
 
         mutating func product(_ evaluator: inout Evaluator) throws -> Double {
             var value = try term(&evaluator)
-            while peek == "*" {
+            while let sign = peek, sign == "*" || sign == "/" {
                 at += 1
-                value *= try term(&evaluator)
+                let right = try term(&evaluator)
+                value = sign == "*" ? value * right : value / right
             }
             return value
         }
@@ -89,6 +98,12 @@ struct Evaluator {
         mutating func term(_ evaluator: inout Evaluator) throws -> Double {
             guard let next = peek else { throw Trouble.syntax(String(text)) }
             if next.isNumber { return Double(take { $0.isNumber || $0 == "." })! }
+            if next == "(" {
+                at += 1
+                let value = try sum(&evaluator)
+                guard skip(")") else { throw Trouble.syntax(String(text)) }
+                return value
+            }
             if next == "'" {
                 let other = quotedSheet()
                 return try evaluator.value(address(), on: other)
@@ -99,6 +114,12 @@ struct Evaluator {
                 return try evaluator.value(address(), on: sheet)
             }
             at += 1
+            if name == "ISNUMBER" {
+                let other = peek == "'" ? quotedSheet() : sheet
+                let isNumber = try evaluator.isNumber(address(), on: other)
+                guard skip(")") else { throw Trouble.syntax(String(text)) }
+                return isNumber ? 1 : 0
+            }
             var arguments: [Double] = []
             repeat { arguments += try argument(&evaluator) } while skip(",")
             guard skip(")") else { throw Trouble.syntax(String(text)) }
@@ -133,6 +154,7 @@ struct Evaluator {
         func call(_ name: String, _ arguments: [Double]) throws -> Double {
             switch name {
             case "SUM": return arguments.reduce(0, +)
+            case "IF": return arguments[0] != 0 ? arguments[1] : arguments[2]
             case "MAX": return arguments.max()!
             case "SUBTOTAL":
                 #expect(arguments[0] == 109)
@@ -214,7 +236,7 @@ func expectRecalculates(_ workbook: Workbook, sourceLocation: SourceLocation = #
     var count = 0
     for sheet in workbook.sheets {
         for (index, line) in sheet.lines.enumerated() {
-            #expect(line.cells.count == sheet.columns.count || line.kind == .spacer || line.kind == .note)
+            #expect(line.cells.count == sheet.columns.count || [.spacer, .note, .room, .title].contains(line.kind))
             for (column, cell) in line.cells.enumerated() {
                 if let link = cell.link {
                     #expect(workbook.sheets.contains { link.hasPrefix("'\($0.name.replacing("'", with: "''"))'!") })

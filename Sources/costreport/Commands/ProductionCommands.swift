@@ -1,12 +1,14 @@
 import ArgumentParser
 import CostModel
 import Delivery
+import Forms
 import Glibc
 import Intake
 import Ledger
 import Reconcile
 import Settings
 import Tables
+import WrapBook
 import XLSX
 
 /// Runs a command's body and turns what it throws into a sentence and an exit code.
@@ -25,6 +27,9 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
     } catch let failure as LedgerFailure {
         console.complain(failure.description)
         throw failure.reason == .busy ? ExitStatus.tryAgain : ExitStatus.inputOutput
+    } catch let failure as NoRoom {
+        console.complain(failure.description)
+        throw ExitStatus.cannotCreate
     } catch let failure as ProductionFinished {
         console.complain(failure.description)
         throw ExitStatus.dataErrors
@@ -41,6 +46,17 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
         throw ExitStatus.inputOutput
+    } catch let failure as BundleFailure {
+        console.complain(failure.description)
+        switch failure.reason {
+        case .cannotCreate: throw ExitStatus.cannotCreate
+        case .cannotRead, .notAsKept: throw ExitStatus.input
+        case .cannotWrite, .tooLarge: throw ExitStatus.inputOutput
+        }
+    } catch let failure as FormFailure {
+        console.complain(failure.description)
+        if case .cannotWrite = failure.reason { throw ExitStatus.inputOutput }
+        throw ExitStatus.cannotCreate
     }
 }
 
@@ -53,7 +69,7 @@ struct Import: ParsableCommand {
     var afterFinal = false
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             let (imports, period) = try session.importFiles(files, isAfterFinal: afterFinal)
             var outcome = Outcome(imports: imports)
@@ -71,7 +87,7 @@ struct Check: ParsableCommand {
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             var findings = try session.findings(period: session.period(given: period)).findings
             findings.diagnostics = try session.changedFiles() + findings.diagnostics
@@ -103,19 +119,32 @@ struct Report: ParsableCommand {
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Only these reports.", valueName: "name")) var only: [String] =
         []
 
+    @Option(
+        help: ArgumentHelp(
+            "The forms to write, several with commas: xlsx, csv, json, pdf, html. Without it, those of production.yaml.",
+            valueName: "form"))
+    var format: [FormatList] = []
+
     @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
+    @Option(help: ArgumentHelp("With --text: this department's cut of them.", valueName: "name"))
+    var department: String?
     @Option(
         help: ArgumentHelp("Restate a closed week with what is known now, as a numbered revision.", valueName: "reason")
     )
     var revise: String?
 
-    func validate() throws { try revise.map(RevisionReason.check) }
+    func validate() throws {
+        try revise.map(RevisionReason.check)
+        guard department == nil || text else { throw ValidationError("--department is for --text") }
+    }
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             if text {
-                for picture in try session.pictures(period: session.period(given: period), only: only) {
+                for picture in try session.pictures(
+                    period: session.period(given: period), only: only, department: department)
+                {
                     session.console.data(picture)
                 }
                 return
@@ -126,8 +155,9 @@ struct Report: ParsableCommand {
                 if !outcome.isClosed { throw ExitStatus.dataErrors }
                 return
             }
-            let outcome = try session.report(period: session.period(given: period), only: only)
+            let outcome = try session.report(period: session.period(given: period), only: only, formats: format.chosen)
             try outcome.print(on: session.console, asJSON: options.json)
+            try session.refuseFailures()
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
@@ -142,23 +172,19 @@ struct Run: ParsableCommand {
     @Option(help: .hidden) var now: String?
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             var options = options
             // A week that is named is the date of the import too.
             options.asOf = period ?? options.asOf
             let session = try Session(options)
             try session.checkMail(isSending: send)
-            let (imports, importPeriod) = try session.importFiles()
-            let reported = try period.map { try session.period(given: $0) } ?? importPeriod
-            var outcome = try session.report(period: reported, only: [])
-            outcome.imports = imports
-            if outcome.closed != nil { try session.add(imports, to: &outcome) }
-            outcome.mail = try session.queueMail(outcome)
+            var outcome = try session.runWeeks(named: period)
             // What was reported is said, whatever becomes of the mail.
             let sent = Result { if send { try session.sendMail(&outcome, now: now) } }
             try outcome.print(on: session.console, asJSON: options.json)
             try sent.get()
             if let code = outcome.mail?.round?.exitCode { throw code }
+            try session.refuseFailures()
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
