@@ -54,14 +54,18 @@ let package = Package(
 
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
+        module("RoundTrip", ["CostModel", "Sheets", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
+        module("Forms", ["CostModel", "Sheets"]),
+        module("WrapBook", ["CLibcrypto"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
         .executableTarget(
             name: "costreport",
             dependencies: [
-                "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "XLSX",
-                "Delivery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "RoundTrip",
+                "XLSX", "Delivery", "Forms", "WrapBook",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -72,7 +76,10 @@ let package = Package(
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
+        tests("FormsTests", ["CostModel", "Sheets", "Forms"]),
+        tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("RoundTripTests", ["CostModel", "Sheets", "Tables", "RoundTrip", "XLSX"]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
         tests("DeliveryTests", ["CostModel", "Delivery"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),

@@ -31,10 +31,14 @@ package struct Production: Hashable, Sendable {
     package var rates: RateBasis = .daily
     /// Episodes, locations, sets, units and tax tags that there are.
     package var dimensions = DimensionRules()
+    /// Layout, paper, logo, thresholds of notes, department cuts.
+    package var reports = ReportSettings()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
     package var labour: LabourRules?
     /// Who gets the reports; nil where they are not mailed.
     package var mail: MailSettings?
+    /// The forms that a run writes; the workbook is one of them.
+    package var formats: [ReportFormat] = [.xlsx]
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

@@ -109,6 +109,8 @@ package struct Column: Hashable, Sendable {
     }
 
     package var heading: String
+    /// By which programs know the column: the name in the report's definition. Empty where it stands in none.
+    package var name = ""
     package var kind: Kind
     package var band: String
     /// In characters; nil lets the writer fit it to the content.
@@ -128,6 +130,12 @@ package struct Column: Hashable, Sendable {
         self.band = band
         self.width = width
         self.isStrong = isStrong
+    }
+
+    package func named(_ name: String) -> Column {
+        var column = self
+        column.name = name
+        return column
     }
 }
 

@@ -8,6 +8,7 @@ struct Outcome {
     var findings: Findings?
     /// Diagnostics when there are no findings: an import alone.
     var importDiagnostics: [Diagnostic] = []
+    /// Every file of a report that was written, whatever its form.
     var workbooks: [String] = []
     /// Set where the period is closed: nothing was computed or written, and the workbooks are the kept ones.
     var closed: ClosedReport?

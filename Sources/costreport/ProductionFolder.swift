@@ -90,7 +90,9 @@ struct ProductionFolder {
             let last = name.split(separator: "/").last ?? ""
             let isFolder = (walk.fileAttributes?[.type] as? FileAttributeType) == .typeDirectory
             if isFolder {
-                if ["reports", "outbox", "profiles", LedgerBackups.folder].contains(name) || last.hasPrefix(".") {
+                if ["reports", "outbox", "profiles", "layouts", LedgerBackups.folder].contains(name)
+                    || last.hasPrefix(".")
+                {
                     walk.skipDescendants()
                 }
                 continue

@@ -18,10 +18,13 @@ extension Session {
         let names = missed.map(\.description).joined(separator: ", ")
         console.complain("missed \(missed.count == 1 ? "week" : "weeks"): \(names); reported first")
         let weeks = missed + [lastFullWeek(asOf)]
+        let (work, taken) = try gather()
         var outcomes: [Outcome] = []
-        for (week, files) in zip(weeks, try arrivals(missed)) {
+        for (week, files) in zip(weeks, try arrivals(work, missed)) {
+            // Returned workbooks carry no date of their own: their estimates are those of the week asked for.
+            let estimates = week == weeks.last ? try taken.map { try remember($0, asOf: week) } : []
             // A list that did not change from one week to the next is known by then.
-            outcomes.append(try reportWeek(week, try post(try files.filter(isNew), asOf: week)))
+            outcomes.append(try reportWeek(week, estimates + (try post(try files.filter(isNew), asOf: week))))
         }
         var outcome = outcomes.removeLast()
         outcome.caughtUp = outcomes
@@ -59,8 +62,7 @@ extension Session {
     private static let missedWeeksMax = 53
 
     /// The new files, by the week in which each counts as having come.
-    private func arrivals(_ missed: [Day]) throws -> [[Pending]] {
-        let work = try pendingFiles([])
+    private func arrivals(_ work: [Pending], _ missed: [Day]) throws -> [[Pending]] {
         let files = try work.enumerated().map { index, item in
             console.progress("dating \(index + 1) of \(work.count): \(item.name)")
             var texts = Texts()

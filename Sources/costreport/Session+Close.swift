@@ -38,16 +38,22 @@ extension Session {
             return refused(period, Edition(), [reason])
         }
         let edition = Edition(revision: closings.count, reason: reason, isFinal: original.isFinal)
-        let restated = Restatement.snapshot(
-            try ledger.snapshot(of: folder.production, period: .last), period: period,
-            original: try ledger.lastReport(before: period), isFinal: original.isFinal)
-        let snapshot = Exchange.convert(Matched(Coding(restated).snapshot).snapshot)
-        var findings = Reconcile.findings(of: snapshot)
+        var (snapshot, findings) = try restated(period, isFinal: original.isFinal)
         findings.edition = edition
+        findings.diagnostics += Reports.missingNotes(try definitions([]), findings)
         let creditors = edition.isFinal ? AccruedCreditors(snapshot, findings) : nil
         let reasons = CloseCheck.reasons(findings, creditors: creditors)
         guard reasons.isEmpty else { return refused(period, edition, reasons) }
         return try freeze(snapshot, findings, creditors, keeps: nil)
+    }
+
+    /// A closed period with everything that is known now.
+    func restated(_ period: Day, isFinal: Bool) throws -> (snapshot: Snapshot, findings: Findings) {
+        let restated = Restatement.snapshot(
+            try ledger.snapshot(of: folder.production, period: .last), period: period,
+            original: try ledger.lastReport(before: period), isFinal: isFinal)
+        let snapshot = Exchange.convert(Matched(Coding(restated).snapshot).snapshot)
+        return (snapshot, Reconcile.findings(of: snapshot))
     }
 
     /// What forbids a closing whatever the figures are.
@@ -109,11 +115,14 @@ extension Session {
         let target = "\(folder.path)/reports/\(Closing.folderName(findings.period, edition.revision))"
         let definitions = try definitions([])
         let workbooks = try write(definitions, snapshot, findings, to: target)
-        for definition in definitions where !workbooks.contains("\(target)/\(definition.file).xlsx") {
+        // A form that the settings ask for is part of what is closed.
+        if let failure = failures.first { throw failure }
+        for file in definitions.flatMap({ workbookNames(of: $0) }) where !workbooks.contains("\(target)/\(file).xlsx") {
             // Of an earlier report of the week, when there was still something to say.
-            unlink("\(target)/\(definition.file).xlsx")
+            unlink("\(target)/\(file).xlsx")
         }
-        var files = try workbooks.map { try closedFile($0) }.sorted { $0.name < $1.name }
+        ReportFiles.removeCopies(besides: workbooks, of: definitions, in: target)
+        var files = try workbooks.map { try closedFile($0, in: target) }.sorted { $0.name < $1.name }
         let inputs = Manifest.Inputs(
             snapshot, settings: try settingsHashes(),
             profiles: try ledger.profileHashes().map { Manifest.Named(name: $0.name, sha256: $0.hash) },
@@ -135,10 +144,10 @@ extension Session {
         return outcome
     }
 
-    private func closedFile(_ path: String) throws -> Closing.File {
+    private func closedFile(_ path: String, in target: String) throws -> Closing.File {
         let source = try SourceBytes.read(path)
         return Closing.File(
-            name: (path as NSString).lastPathComponent, sha256: source.sha256, byteCount: source.bytes.count)
+            name: String(path.dropFirst(target.count + 1)), sha256: source.sha256, byteCount: source.bytes.count)
     }
 
     /// Every YAML file beside `production.yaml`, that one included.
@@ -150,10 +159,11 @@ extension Session {
     }
 
     private func definitionHashes(_ definitions: [ReportDefinition]) throws -> [Manifest.Named] {
-        let shared = try SharedData.folder("reports", given: options.reports)
+        let folders = try definitionFolders()
         return try definitions.map { definition in
-            Manifest.Named(
-                name: definition.name, sha256: try SourceBytes.read("\(shared)/\(definition.name).yaml").sha256)
+            let paths = folders.map { "\($0)/\(definition.name).yaml" }
+            let path = paths.first { FileManager.default.fileExists(atPath: $0) } ?? paths[0]
+            return Manifest.Named(name: definition.name, sha256: try SourceBytes.read(path).sha256)
         }
     }
 }

@@ -45,12 +45,12 @@ extension Session {
     }
 
     /// The kept report of a closed period, and the final report for every week behind it; nil for an open period.
-    func closedReport(_ period: Day, _ only: [String]) throws -> Outcome? {
+    func closedReport(_ period: Day, _ only: [String], _ formats: [ReportFormat]?) throws -> Outcome? {
         let closings = try ledger.closings().filter { $0.revision == 0 }
         guard let closing = closings.first(where: { $0.period == period || ($0.isFinal && $0.period < period) }) else {
             return nil
         }
-        let wanted = Set(try definitions(only).map { "\($0.file).xlsx" })
+        let wanted = try definitions(only)
         let bytes = try ledger.manifest(of: closing.period, revision: 0) ?? []
         let manifest = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))
         let number = folder.production.calendar.number(of: closing.period)
@@ -59,8 +59,18 @@ extension Session {
             closing: closing, number: number, report: manifest?["report"],
             manifestPath: "\(folder.path)/reports/\(closing.folderName)/\(Closing.manifestName)",
             isPast: closing.period < period)
-        outcome.workbooks = closing.files.filter { only.isEmpty || wanted.contains($0.name) }
-            .map { ClosedFolder.path(closing, $0, below: folder.path) }.filter { $0.hasSuffix(".xlsx") }
+        outcome.workbooks = closing.files.filter { file in
+            guard let format = ReportFiles.format(of: file.name), formats?.contains(format) ?? true else {
+                return false
+            }
+            return only.isEmpty || wanted.contains { ReportFiles.isPart(file.name, of: $0.file) }
+        }.map { ClosedFolder.path(closing, $0, below: folder.path) }
+        for format in formats ?? [] where !closing.files.contains(where: { ReportFiles.format(of: $0.name) == format })
+        {
+            console.complain(
+                "the week ending \(closing.period) was closed without \(format.rawValue); `formats` in production.yaml says "
+                    + "what a closing keeps")
+        }
         return outcome
     }
 

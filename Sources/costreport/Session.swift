@@ -1,5 +1,6 @@
 import ArgumentParser
 import CostModel
+import Forms
 import Foundation
 import Glibc
 import Intake
@@ -18,9 +19,11 @@ final class Session {
     let console: Console
     let options: ProductionOptions
     let log: RunLog
-    private let profiles: ProfileSet
+    let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
+    /// Forms of reports that could not be made.
+    var failures: [FormFailure] = []
 
     init(_ options: ProductionOptions) throws {
         self.options = options
@@ -43,11 +46,28 @@ final class Session {
     func importFiles(
         _ only: [String] = [], isAfterFinal: Bool = false
     ) throws -> (imports: [ImportSummary], period: Day) {
-        let work = try pendingFiles(only)
-        if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
+        let (work, taken) = try gather(only, isAfterFinal: isAfterFinal)
         try prepare(work, weeks: 1)
         let period = try period(of: work)
-        return (try post(work, asOf: period), period)
+        let estimates = try taken.map { try remember($0, asOf: period) }
+        return (estimates + (try post(work, asOf: period)), period)
+    }
+
+    /// Files to post, once the estimates of returned workbooks have gone into the forecast, and those workbooks.
+    func gather(
+        _ only: [String] = [], isAfterFinal: Bool = false
+    ) throws -> (work: [Pending], taken: [ReturnedWorkbook]) {
+        var work = try pendingFiles(only)
+        let forms = try unreadForms(forms)
+        if !work.isEmpty || !forms.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name) + forms.map(\.name)) }
+        let taken = try takeEstimates(forms)
+        // The forecast may be a new file now.
+        if taken.contains(where: { !$0.changes.isEmpty }) {
+            let said = unclaimed
+            work = try pendingFiles(only.isEmpty ? [] : only + [forecastEdition().name])
+            unclaimed = said
+        }
+        return (work, taken)
     }
 
     /// Posts files, feed by feed, for the report of a week.
@@ -80,8 +100,8 @@ final class Session {
         period: Day, withInbox: Bool = false
     ) throws -> (snapshot: Snapshot, findings: Findings, decisions: [CodingDecision]) {
         if withInbox {
-            for item in try pendingFiles([]) {
-                console.say("\(item.name): note: has not been imported, and is left out")
+            for name in try pendingFiles([]).map(\.name) + unreadForms(forms).map(\.name) {
+                console.say("\(name): note: has not been imported, and is left out")
             }
         }
         let source = try ledger.snapshot(of: folder.production, period: period)
@@ -91,6 +111,7 @@ final class Session {
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
+        findings.diagnostics += Reports.missingNotes(try definitions([]), findings)
         findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
         log.reconciled(findings, entries: snapshot.entries.count)
@@ -98,12 +119,15 @@ final class Session {
     }
 
     /// Writes the workbooks of a period and keeps its figures. Of a closed period it names the kept ones, and does nothing else.
-    func report(period: Day, only: [String]) throws -> Outcome {
-        if let closed = try closedReport(period, only) { return closed }
+    /// Without `formats` the folder holds what the settings say; with them, those files are added or replaced.
+    func report(period: Day, only: [String], formats: [ReportFormat]? = nil) throws -> Outcome {
+        if let closed = try closedReport(period, only, formats) { return closed }
         let (snapshot, findings, decisions) = try findings(period: period)
         var outcome = Outcome(findings: findings)
         let target = folder.reportFolder(period)
-        outcome.workbooks = try write(try definitions(only), snapshot, findings, to: target)
+        let definitions = try definitions(only)
+        outcome.workbooks = try write(definitions, snapshot, findings, to: target, formats: formats)
+        if formats == nil { ReportFiles.removeCopies(besides: outcome.workbooks, of: definitions, in: target) }
         // Of a closing that was stopped before it was one.
         unlink("\(target)/\(Closing.manifestName)")
         try ledger.keep(findings.figures, decisions: decisions)
@@ -114,28 +138,38 @@ final class Session {
 
     /// Returns the paths, in order of the definitions.
     func write(
-        _ definitions: [ReportDefinition], _ snapshot: Snapshot, _ findings: Findings, to target: String
+        _ definitions: [ReportDefinition], _ snapshot: Snapshot, _ findings: Findings, to target: String,
+        formats: [ReportFormat]? = nil
     ) throws -> [String] {
         var paths: [String] = []
         try makeFolder(target)
-        XLSXWriter.removeLeftovers(in: target)
+        removeLeftovers(in: target)
         for definition in definitions
         where Reports.isWorthwhile(definition, snapshot: snapshot, findings: findings) {
             console.progress("writing \(definition.file)")
             let workbook = Reports.build(definition, snapshot: snapshot, findings: findings)
             stopwatch.lap("layout", rows: snapshot.entries.count)
-            let path = "\(target)/\(definition.file).xlsx"
-            try XLSXWriter.write(workbook, to: path)
+            paths += try write(
+                workbook, named: definition.file, FormFacts(definition, findings), in: target,
+                formats: formats ?? folder.production.formats)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
-            paths.append(path)
+            for department in definition.departments(folder.production) {
+                guard let cut = Reports.build(definition, for: department, snapshot: snapshot, findings: findings)
+                else { continue }
+                paths += try write(
+                    cut.workbook, named: cut.definition.file, FormFacts(cut.definition, findings), in: target,
+                    formats: formats ?? folder.production.formats)
+                stopwatch.lap("cut", rows: snapshot.entries.count)
+            }
         }
         console.endProgress()
         return paths
     }
 
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
-    func pictures(period: Day, only: [String]) throws -> [String] {
+    func pictures(period: Day, only: [String], department: String? = nil) throws -> [String] {
         let (snapshot, findings, _) = try findings(period: period)
+        if let department { return try cuts(of: department, only, snapshot, findings) }
         return try definitions(only).filter {
             Reports.isWorthwhile($0, snapshot: snapshot, findings: findings)
         }.map {
@@ -187,12 +221,21 @@ final class Session {
 
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
     private(set) var unclaimed: [Diagnostic] = []
+    /// Workbooks of the inbox that carry estimates; not a feed's.
+    private(set) var forms: [(name: String, source: SourceBytes)] = []
+
+    func say(_ diagnostic: Diagnostic) { unclaimed.append(diagnostic) }
 
     func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
         unclaimed = []
+        forms = []
         for claim in try claims(only) {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
+            if isForm(claim.name, source) {
+                forms.append((claim.name, source))
+                continue
+            }
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
             let item = Pending(name: claim.name, source: source, feed: feed, profile: profile)
@@ -257,21 +300,7 @@ final class Session {
         return folder.production.calendar.period(of: latest)
     }
 
-    func definitions(_ only: [String]) throws -> [ReportDefinition] {
-        let shared = try SharedData.folder("reports", given: options.reports)
-        let all = try ReportDefinition.all(in: shared)
-        guard !only.isEmpty else { return all }
-        return try only.map { name in
-            guard let definition = all.first(where: { $0.name == name }) else {
-                throw SettingsFailure(
-                    path: shared, "no report is named \"\(name)\"",
-                    hint: Suggestion.text(for: name, among: all.map(\.name)))
-            }
-            return definition
-        }
-    }
-
-    private func makeFolder(_ path: String) throws {
+    func makeFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])

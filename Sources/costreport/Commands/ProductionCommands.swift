@@ -1,12 +1,14 @@
 import ArgumentParser
 import CostModel
 import Delivery
+import Forms
 import Glibc
 import Intake
 import Ledger
 import Reconcile
 import Settings
 import Tables
+import WrapBook
 import XLSX
 
 /// Runs a command's body and turns what it throws into a sentence and an exit code.
@@ -44,6 +46,17 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
         throw ExitStatus.inputOutput
+    } catch let failure as BundleFailure {
+        console.complain(failure.description)
+        switch failure.reason {
+        case .cannotCreate: throw ExitStatus.cannotCreate
+        case .cannotRead, .notAsKept: throw ExitStatus.input
+        case .cannotWrite, .tooLarge: throw ExitStatus.inputOutput
+        }
+    } catch let failure as FormFailure {
+        console.complain(failure.description)
+        if case .cannotWrite = failure.reason { throw ExitStatus.inputOutput }
+        throw ExitStatus.cannotCreate
     }
 }
 
@@ -106,19 +119,32 @@ struct Report: ParsableCommand {
     @Option(parsing: .upToNextOption, help: ArgumentHelp("Only these reports.", valueName: "name")) var only: [String] =
         []
 
+    @Option(
+        help: ArgumentHelp(
+            "The forms to write, several with commas: xlsx, csv, json, pdf, html. Without it, those of production.yaml.",
+            valueName: "form"))
+    var format: [FormatList] = []
+
     @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
+    @Option(help: ArgumentHelp("With --text: this department's cut of them.", valueName: "name"))
+    var department: String?
     @Option(
         help: ArgumentHelp("Restate a closed week with what is known now, as a numbered revision.", valueName: "reason")
     )
     var revise: String?
 
-    func validate() throws { try revise.map(RevisionReason.check) }
+    func validate() throws {
+        try revise.map(RevisionReason.check)
+        guard department == nil || text else { throw ValidationError("--department is for --text") }
+    }
 
     func run() throws {
         try guarded(options) {
             let session = try Session(options)
             if text {
-                for picture in try session.pictures(period: session.period(given: period), only: only) {
+                for picture in try session.pictures(
+                    period: session.period(given: period), only: only, department: department)
+                {
                     session.console.data(picture)
                 }
                 return
@@ -129,8 +155,9 @@ struct Report: ParsableCommand {
                 if !outcome.isClosed { throw ExitStatus.dataErrors }
                 return
             }
-            let outcome = try session.report(period: session.period(given: period), only: only)
+            let outcome = try session.report(period: session.period(given: period), only: only, formats: format.chosen)
             try outcome.print(on: session.console, asJSON: options.json)
+            try session.refuseFailures()
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
@@ -157,6 +184,7 @@ struct Run: ParsableCommand {
             try outcome.print(on: session.console, asJSON: options.json)
             try sent.get()
             if let code = outcome.mail?.round?.exitCode { throw code }
+            try session.refuseFailures()
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
