@@ -31,7 +31,7 @@ enum EstimateFormSheet {
         }
         for (fact, value) in facts(sheet, definition, context) { add(.fact, fact.rawValue, [value]) }
         add(.column, "names", names)
-        add(.column, "headings", zip(names, sheet.columns).map(\.1.heading))
+        add(.column, "headings", zip(source.columns, sheet.columns).map(\.1.heading))
         add(.column, "forecast", fields.map(\.rawValue))
         for (place, row) in plan.rows.enumerated() {
             guard case .line(let index) = row else { continue }

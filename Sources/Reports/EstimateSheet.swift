@@ -45,7 +45,8 @@ enum EstimateColumn: String, CatalogueColumn {
                 footnote: CostColumn.estimate.entry(production).footnote)
         case .newFinalCost:
             CatalogueEntry(
-                "New EFC", .money, "blank, to be edited: where the account ends instead, whatever is spent until then",
+                "New EFC", .money, width: 11,
+                "blank, to be edited: where the account ends instead, whatever is spent until then",
                 footnote: "New EFC: type where an account ends, and its estimate follows; it is read back as hold EFC.")
         case .finalCost: CatalogueEntry("Estimated final cost", .money, isStrong: true, "where the account ends (EFC)")
         case .workingBudget: CatalogueEntry("Working budget", .money, "budget, approved overages and transfers")
@@ -151,7 +152,11 @@ struct EstimateSheet {
         case .description: return .text(line.account.name)
         case .method: return .text(forecast.method.title, .input)
         case .units:
-            if let percent = forecast.percent { return Cell(.number(percent.millionths, digits: 4), .input) }
+            if let percent = forecast.percent {
+                let isShort = percent.millionths.isMultiple(of: 100)
+                let value = isShort ? percent.millionths / 100 : percent.millionths
+                return Cell(.number(value, digits: isShort ? 2 : 4), .input)
+            }
             return Cell(forecast.units.map { .number(Int64($0), digits: 2) } ?? .blank, .input)
         case .unit: return .text(unit(forecast))
         case .rate: return Cell(forecast.rate.map { .number($0.tenThousandths, digits: 4) } ?? .blank, .input)

@@ -58,6 +58,8 @@ final class Grid<C: CatalogueColumn> {
         let cells = columns.map { column in
             var cell = cell(column)
             if cell.value == .text("") { cell.value = .blank }
+            // Nobody sees a link on nothing, and some programs write its target into the cell.
+            if cell.value == .blank { cell.link = nil }
             return cell
         }
         sheet.lines.append(Line(kind, cells, outline: outline))

@@ -148,7 +148,7 @@ package struct EstimateMerge: Sendable {
     ) {
         var row = ours.facts
         for (field, text) in open { row[field] = text }
-        if open[.amount]?.isEmpty == false || open[.rate]?.isEmpty == false {
+        if !row[.currency].isEmpty, open[.amount]?.isEmpty == false || open[.rate]?.isEmpty == false {
             row[.currency] = production.currency.description
         }
         // Who accepted an estimate has not accepted the next one.

@@ -66,7 +66,12 @@ struct ForecastOutcome {
     var edition: ForecastEdition
     var isDryRun: Bool
 
-    var diagnostics: [Diagnostic] { workbooks.flatMap(\.diagnostics) }
+    /// Bounded, as everywhere.
+    var diagnostics: [Diagnostic] {
+        var all = Diagnostics()
+        for diagnostic in workbooks.flatMap(\.diagnostics) { all.report(diagnostic) }
+        return all.all
+    }
     var needsAttention: Bool { diagnostics.contains { $0.severity != .note } }
 
     /// Who, when and what, above the lines of the file.
