@@ -11,8 +11,9 @@ FLAGS := --explicit-target-dependency-import-check error
 RELEASE := .build/release/costreport
 
 # What building needs, what running the tests needs besides, and the readers that the tests compare with.
-APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libzip-dev libical-dev libisal-dev libsqlite3-dev libssl-dev
-APT_TEST := python3 python3-venv libreoffice-calc-nogui fonts-crosextra-carlito
+APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libzip-dev libical-dev libisal-dev libsqlite3-dev libssl-dev \
+  libcurl4-openssl-dev
+APT_TEST := python3 python3-venv libreoffice-calc-nogui fonts-crosextra-carlito openssl exim4-daemon-light strace
 PIP_TEST := openpyxl==3.1.5 python-calamine==0.3.1 XlsxWriter==3.2.0
 
 .PHONY: help build run test lint format golden bench install clean setup setup-test pollock

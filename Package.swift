@@ -28,6 +28,7 @@ let package = Package(
     targets: [
         // C libraries of the system, two files each.
         .systemLibrary(name: "CLibcsv", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibxlsxwriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -49,6 +50,7 @@ let package = Package(
             ]),
         module("Reconcile", ["CostModel"]),
         module("Sheets", ["CostModel"]),
+        module("Delivery", ["CostModel", "CLibcurl", "CLibcrypto"]),
 
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
@@ -61,8 +63,7 @@ let package = Package(
             name: "costreport",
             dependencies: [
                 "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "XLSX",
-                "Forms", "WrapBook",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Forms", "WrapBook", "Delivery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -77,6 +78,7 @@ let package = Package(
         tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
+        tests("DeliveryTests", ["CostModel", "Delivery"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),
     ],
     swiftLanguageModes: [.v6]

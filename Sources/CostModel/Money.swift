@@ -83,6 +83,12 @@ package struct Rate: Hashable, Sendable, CustomStringConvertible {
     package var tenThousandths: Int64
     package init(tenThousandths: Int64) { self.tenThousandths = tenThousandths }
     package var description: String { Decimals.text(tenThousandths, digits: 4) }
+    /// For people: `1,650.00`, `0.585`; two decimals at the least.
+    package var spelled: String {
+        var text = (tenThousandths < 0 ? "-" : "") + Decimals.grouped(tenThousandths.magnitude, digits: 4)
+        for _ in 0..<2 where text.hasSuffix("0") { text.removeLast() }
+        return text
+    }
 }
 
 /// A share of something, in millionths: 22.5 % is 225,000.
@@ -90,6 +96,13 @@ package struct Percent: Hashable, Sendable, CustomStringConvertible {
     package var millionths: Int64
     package init(millionths: Int64) { self.millionths = millionths }
     package var description: String { Decimals.text(millionths, digits: 4) }
+    /// For people: `22.5` for 22.5000.
+    package var spelled: String {
+        var text = Substring(description)
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return String(text)
+    }
 
     /// This share of `amount`, rounded half away from zero to the minor unit, once.
     package func of(_ amount: Money) -> Money {

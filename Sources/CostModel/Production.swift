@@ -32,6 +32,8 @@ package struct Production: Hashable, Sendable {
     package var labour: LabourRules?
     /// The forms that a run writes; the workbook is one of them.
     package var formats: [ReportFormat] = [.xlsx]
+    /// Who gets the reports; nil where they are not mailed.
+    package var mail: MailSettings?
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

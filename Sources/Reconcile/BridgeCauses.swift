@@ -41,8 +41,8 @@ struct BridgeCauses {
         case .schedule: return schedule(line)
         case .rates: return rates(line)
         case .budget:
-            let numbers = (changesOfLine[code] ?? []).map(\.number)
-            return numbers.isEmpty ? "" : Self.list(numbers)
+            // "transfer" or "overage" before the office's own number of it.
+            return Self.list((changesOfLine[code] ?? []).map { "\($0.kind.rawValue) \($0.number)" })
         case .manual:
             guard let given = now.forecasts[line] else { return "" }
             let who = given.line.author.isEmpty ? "" : " (\(given.line.author))"
@@ -82,7 +82,7 @@ struct BridgeCauses {
         guard let old = before(.rates).forecasts[line]?.line, let new = now.forecasts[line]?.line,
             old.rate != new.rate, new.method?.isRated == true
         else { return "" }
-        if new.method == .percentOf { return "\(old.percent) % to \(new.percent) %" }
-        return "rate \(old.rate) to \(new.rate)"
+        if new.method == .percentOf { return "\(old.percent.spelled) % to \(new.percent.spelled) %" }
+        return "rate \(old.rate.spelled) to \(new.rate.spelled)"
     }
 }

@@ -248,6 +248,8 @@ package struct ScheduleStatus: Hashable, Sendable {
     /// Shoot days up to the report date, and in all.
     package var done: Int
     package var total: Int
+    /// Scheduled days of every kind by week ending; a date counts once, however many units work on it.
+    package var days: [Day: Int] = [:]
 }
 
 /// Two numbers that must be equal, computed on different ways.

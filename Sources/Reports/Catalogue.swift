@@ -69,6 +69,7 @@ package enum RowSource: String, Sendable, CaseIterable {
     case vendorPayments = "vendor_payments"
     case cashWeeks = "cash_weeks"
     case closedChanges = "closed_changes"
+    case dashboard, weeks
 
     /// What one row is, for the catalogue.
     package var meaning: String {
@@ -127,6 +128,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .cashWeeks: "One row a week, actual ones first, then projected ones"
         case .closedChanges:
             "One row a difference that turned up in a closed week and counts in this period, with a total for each week"
+        case .dashboard: "Blocks in place of columns, always on one page: tiles, charts and the tables behind them"
+        case .weeks: "One row a week, from the first with a cost to the last of the schedule"
         }
     }
 
@@ -181,6 +184,8 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .vendorPayments: VendorPaymentColumn.named(production)
         case .cashWeeks: CashFlowColumn.named(production)
         case .closedChanges: ClosedChangeColumn.named(production)
+        case .dashboard: DashboardBlock.named(production)
+        case .weeks: WeekColumn.named(production)
         }
     }
 

@@ -4,6 +4,7 @@ import Sheets
 
 /// All that the sheets of one workbook share: the figures, the header block, and where the other sheets put their rows.
 struct Context {
+    let definition: ReportDefinition
     let snapshot: Snapshot
     let findings: Findings
     let header: Sheet.Header
@@ -21,15 +22,22 @@ struct Context {
     private var accountColumns: [CostColumn] = []
     /// nil unless some sheet divides by a dimension or shows them.
     private(set) var dimensions: DimensionsInUse?
+    let summary: Summary
+    /// Where the weeks stand that the dashboard draws; nil when the report does not print them.
+    private(set) var weeks: WeekPlan?
 
     var production: Production { findings.production }
     var zero: Money { .zero(production.currency) }
 
     init(_ definition: ReportDefinition, _ snapshot: Snapshot, _ findings: Findings) {
+        self.definition = definition
         self.snapshot = snapshot
         self.findings = findings
         header = Self.header(definition, findings)
         tree = CostTree(findings)
+        let isCurve = definition.sheets.contains { [.dashboard, .weeks].contains($0.rows) }
+        summary = Summary(
+            findings, tree, isCurve ? WeeklyCosts(snapshot, findings) : WeeklyCosts(), subtitle: header.subtitle)
         let isOffice = definition.sheets.contains { [.tasks, .documents, .people].contains($0.rows) }
         paperwork = isOffice ? Paperwork(snapshot, at: findings.period) : Paperwork()
         let isCommitments = definition.sheets.contains {
@@ -46,6 +54,9 @@ struct Context {
             let grid = Grid<EstimateColumn>(sheet, header, findings.production)
             estimates = EstimatePlan(sheet.name, grid.columns, firstRow: grid.sheet.firstLineRow, tree)
             percentBases = PercentBases(findings)
+        }
+        if let sheet = first(.weeks) {
+            weeks = WeekPlan(sheet, Grid<WeekColumn>(sheet, header, findings.production), summary.weeks)
         }
         if definition.sheets.contains(where: { Self.dividing.contains($0.rows) || $0.rows == .ledgerDetail }) {
             dimensions = DimensionsInUse(snapshot, findings)
@@ -77,6 +88,11 @@ struct Context {
         return Address.cell(row, place, on: accounts.sheet)
     }
 
+    /// The grand total of the cost report.
+    func grandAddress(_ column: CostColumn) -> String? {
+        accounts?.row(.grandTotal).flatMap { costAddress(column, $0) }
+    }
+
     /// The account's own row on the cost report.
     func costAddress(_ column: CostColumn, ofLine line: Int) -> String? {
         accounts?.row(.account(line: line)).flatMap { costAddress(column, $0) }
@@ -93,6 +109,11 @@ struct Context {
 
     /// The estimate of an account on the cost-to-complete sheet, where it is made.
     func estimateAddress(of line: Int) -> String? { estimates?.estimateAddress(of: line) }
+
+    /// A link to the first sheet with such rows; nil where there is none.
+    func firstCell(of rows: RowSource) -> String? {
+        definition.sheets.first { $0.rows == rows }.map { Address.cell(0, 0, on: $0.name) }
+    }
 
     /// A link to the account's row on the cost report.
     func accountLink(_ line: Int) -> String? {

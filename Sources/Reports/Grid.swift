@@ -74,6 +74,12 @@ final class Grid<C: CatalogueColumn> {
         sheet.hasFilter = hasFilter
     }
 
+    func set(detailLinks links: [DetailLink], of column: C) {
+        guard let place = places[column], !links.isEmpty else { return }
+        sheet.detailLinks = links
+        sheet.columns[place].isLink = true
+    }
+
     func set(detail: any DetailRows) { sheet.detail = detail }
 
     /// `SUM` over `rows` of `column` with the exact sum; the bare sum when there is nothing to add up.

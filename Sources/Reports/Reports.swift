@@ -6,10 +6,12 @@ package import Sheets
 package enum Reports {
     package static func build(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Workbook {
         let context = Context(definition, snapshot, findings)
-        return Workbook(
+        var workbook = Workbook(
             title: "\(findings.production.title): \(definition.title(findings))", company: findings.production.company,
             date: findings.period,
             sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
+        workbook.names = MainFigures.names(context)
+        return workbook
     }
 
     /// Whether a report has anything to say. One that is optional and has not is not written.
@@ -104,6 +106,8 @@ package enum Reports {
         case .vendorPayments: VendorPaymentSheet.build(definition, context)
         case .cashWeeks: CashFlowSheet.build(definition, context)
         case .closedChanges: ClosedChangeSheet.build(definition, context)
+        case .dashboard: DashboardSheet.build(definition, context)
+        case .weeks: WeekSheet.build(definition, context)
         }
     }
 }

@@ -107,6 +107,25 @@ enum TransactionSheet {
                 snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns,
                 order: order, labels: plan.labels))
         grid.set(frozenColumns: 1, hasFilter: !order.isEmpty)
+        linkBack(order, grid, context)
+    }
+
+    /// From the account of a posting to its row on the cost report: the way back up.
+    private static func linkBack(_ order: [Int32], _ grid: Grid<TransactionColumn>, _ context: Context) {
+        guard let column = grid.place(.account) else { return }
+        var links: [DetailLink] = []
+        var last: Int32 = -1
+        for (place, entry) in order.enumerated() {
+            let line = context.findings.lineOfEntry[Int(entry)]
+            let row = grid.sheet.firstDetailRow + place
+            if line == last, !links.isEmpty, links[links.count - 1].rows.upperBound == row - 1 {
+                links[links.count - 1].rows = links[links.count - 1].rows.lowerBound...row
+            } else if line != last, let location = context.accountLink(Int(line)) {
+                links.append(DetailLink(rows: row...row, column: column, location: location))
+            }
+            last = line
+        }
+        grid.set(detailLinks: links, of: .account)
     }
 
     /// The sum stands above the rows, where a million of them cannot hide it, and follows the filter.

@@ -24,6 +24,7 @@ package enum ProductionFile {
         production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
         production.dimensions = try dimensions(map)
         production.formats = try formats(map)
+        production.mail = try mail(map)
         try map.finish()
         return production
     }

@@ -24,3 +24,18 @@ package protocol DetailSink {
     mutating func number(_ value: Int64, digits: Int)
     mutating func endRow()
 }
+
+/// Where a run of detail rows leads in this workbook.
+package struct DetailLink: Hashable, Sendable {
+    /// Of the sheet, from 0.
+    package var rows: ClosedRange<Int>
+    package var column: Int
+    /// `'Cost Report'!A12`
+    package var location: String
+
+    package init(rows: ClosedRange<Int>, column: Int, location: String) {
+        self.rows = rows
+        self.column = column
+        self.location = location
+    }
+}

@@ -18,10 +18,11 @@ package enum TextRenderer {
             grid += sink.rows
         }
         let more = max(0, sheet.lines.count - rowLimit) + max(0, (sheet.detail?.count ?? 0) - rowLimit / 4)
-        let widths = sheet.columns.indices.map { column in
+        var widths = sheet.columns.indices.map { column in
             let headingWidth = sheet.columns[column].heading.split(separator: " ").map(\.count).max() ?? 0
             return min(max(headingWidth, grid.map { $0.width(column) }.max() ?? 0), 44)
         }
+        for row in grid { row.widen(&widths) }
         var text = header(sheet)
         if sheet.showsHeadings { text += headings(sheet, widths) }
         for row in grid { text += row.printed(widths, sheet.columns) }
@@ -164,9 +165,22 @@ package enum TextRenderer {
             kind == .note || kind == .title || column >= cells.count || spans[column] > 1 ? 0 : cells[column].count
         }
 
+        /// A cell over several columns makes the last of them wide enough for itself, within reason.
+        func widen(_ widths: inout [Int]) {
+            for (column, span) in spans.enumerated() where span > 1 && column + span <= widths.count {
+                let width = widths[column..<column + span].reduce(0, +) + 2 * (span - 1)
+                widths[column + span - 1] += max(0, min(cells[column].count, 100) - width)
+            }
+        }
+
         func printed(_ widths: [Int], _ columns: [Column]) -> String {
+            let mark = kind == .grand ? "=" : "-"
+            // Lines that bring their own headings share no columns to be ruled one by one.
+            let isOne = columns.allSatisfy { $0.heading.isEmpty }
             let rule =
-                widths.map { String(repeating: kind == .grand ? "=" : "-", count: $0) }.joined(separator: "  ") + "\n"
+                (isOne
+                    ? String(repeating: mark, count: widths.reduce(0, +) + 2 * (widths.count - 1))
+                    : widths.map { String(repeating: mark, count: $0) }.joined(separator: "  ")) + "\n"
             return switch kind {
             case .detail, .category, .tileLabel, .tileFigure, .tileNote: line(widths)
             case .section: rule + line(widths)

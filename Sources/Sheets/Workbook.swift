@@ -43,6 +43,8 @@ package struct Sheet: Sendable {
     /// Protected, without a password, but for the cells of role `input`.
     package var isLocked = true
     package var charts: [Chart] = []
+    /// Links of detail rows, by runs of rows: from a posting back to its account.
+    package var detailLinks: [DetailLink] = []
 
     package init(name: String, header: Header, columns: [Column], lines: [Line] = []) {
         self.name = name
@@ -117,6 +119,8 @@ package struct Column: Hashable, Sendable {
     package var isStrong: Bool
     /// There for a program that reads the sheet back.
     package var isHidden = false
+    /// Its detail rows are links: `Sheet.detailLinks`.
+    package var isLink = false
     /// What may be typed into its input cells; nil where it has none.
     package var entry: InputKind?
 

@@ -102,8 +102,10 @@ struct ChartWriter {
         none.none = 1
         chart_chartarea_set_line(chart, &none)
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_TOP.rawValue))
-        // In bars the amounts run along the bottom, and the axis of names is the library's x.
-        let (names, amounts) = (chart.pointee.x_axis!, chart.pointee.y_axis!)
+        // Of bars the names stand at the side, and amounts run along the bottom.
+        let isSideways = value.kind == .bars
+        let names = isSideways ? chart.pointee.y_axis! : chart.pointee.x_axis!
+        let amounts = isSideways ? chart.pointee.x_axis! : chart.pointee.y_axis!
         withFont(size: 9, isBold: false, ink: Ink.muted) { font in
             chart_legend_set_font(chart, font)
             chart_axis_set_num_font(names, font)

@@ -3,23 +3,44 @@ import CostModel
 import Sheets
 
 extension SheetWriter {
+    /// Bold and red on the side that is over budget: it follows the cell when an estimate is edited.
     func markVariance(_ formats: inout FormatCache) throws(XLSXFailure) {
         guard !sheet.lines.isEmpty else { return }
+        var over: UnsafeMutablePointer<lxw_format>?
         for (index, column) in sheet.columns.enumerated() {
-            guard case .variance(let sign) = column.kind else { continue }
-            var condition = lxw_conditional_format()
-            condition.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
-            condition.criteria = UInt8(
-                (sign == .overPositive ? LXW_CONDITIONAL_CRITERIA_GREATER_THAN : LXW_CONDITIONAL_CRITERIA_LESS_THAN)
-                    .rawValue)
-            condition.value = 0
-            condition.format = formats.overFormat()
-            try check(
-                worksheet_conditional_format_range(
-                    worksheet, UInt32(sheet.firstLineRow), UInt16(index),
-                    UInt32(sheet.firstLineRow + sheet.lines.count - 1),
-                    UInt16(index), &condition), path)
+            for (rows, sign) in variances(index, column) {
+                over = over ?? formats.overFormat()
+                var condition = lxw_conditional_format()
+                condition.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
+                condition.criteria = UInt8(
+                    (sign == .overPositive
+                        ? LXW_CONDITIONAL_CRITERIA_GREATER_THAN : LXW_CONDITIONAL_CRITERIA_LESS_THAN).rawValue)
+                condition.value = 0
+                condition.format = over
+                try check(
+                    worksheet_conditional_format_range(
+                        worksheet, UInt32(rows.lowerBound), UInt16(index), UInt32(rows.upperBound), UInt16(index),
+                        &condition), path)
+            }
         }
+    }
+
+    /// The whole column where it holds variances, else the runs of cells that do.
+    private func variances(_ index: Int, _ column: Column) -> [(ClosedRange<Int>, VarianceSign)] {
+        if case .variance(let sign) = column.kind {
+            return [(sheet.firstLineRow...sheet.firstLineRow + sheet.lines.count - 1, sign)]
+        }
+        var runs: [(ClosedRange<Int>, VarianceSign)] = []
+        for (place, line) in sheet.lines.enumerated() where index < line.cells.count && line.kind != .heading {
+            guard case .variance(let sign)? = line.cells[index].kind else { continue }
+            let row = sheet.firstLineRow + place
+            if let last = runs.last, last.0.upperBound == row - 1 {
+                runs[runs.count - 1].0 = last.0.lowerBound...row
+            } else {
+                runs.append((row...row, sign))
+            }
+        }
+        return runs
     }
 
     func setUp() throws(XLSXFailure) {

@@ -66,6 +66,13 @@ struct SheetWriter {
         index > 0 && isText(sheet.columns[index]) && !isText(sheet.columns[index - 1]) ? 1 : 0
     }
 
+    /// The same where cells hold what their columns do not.
+    private func indent(_ column: Int, of line: Line) -> UInt8 {
+        guard line.cells.indices.contains(column), let kind = line.cells[column].kind else { return indent(column) }
+        guard isText(kind), let before = line.cells[..<column].last(where: { $0.kind != nil })?.kind else { return 0 }
+        return isText(before) ? 0 : 1
+    }
+
     private func writeBands(_ formats: inout FormatCache) throws(XLSXFailure) {
         let row = UInt32(sheet.headingRow - 1)
         let format = formats.format(Look(part: .band))
@@ -89,13 +96,13 @@ struct SheetWriter {
     private func write(_ line: Line, at row: Int, _ formats: inout FormatCache) throws(XLSXFailure) {
         switch line.kind {
         case .spacer, .room: break
-        case .note, .title:
-            if let cell = line.cells.first { try write(cell, row, 0, line.kind, &formats) }
-        case .detail, .category, .section, .grand, .heading, .tileLabel, .tileFigure, .tileNote:
+        case .note:
+            if let cell = line.cells.first { try write(cell, row, 0, line, &formats) }
+        case .detail, .category, .section, .grand, .title, .heading, .tileLabel, .tileFigure, .tileNote:
             var column = 0
             while column < sheet.columns.count {
                 let cell = column < line.cells.count ? line.cells[column] : .blank
-                try write(cell, row, column, line.kind, &formats)
+                try write(cell, row, column, line, &formats)
                 column += max(cell.span, 1)
             }
         }
@@ -135,8 +142,9 @@ struct SheetWriter {
     }
 
     private func write(
-        _ cell: Cell, _ row: Int, _ column: Int, _ kind: Line.Kind, _ formats: inout FormatCache
+        _ cell: Cell, _ row: Int, _ column: Int, _ line: Line, _ formats: inout FormatCache
     ) throws(XLSXFailure) {
+        let kind = line.kind
         let columnKind = cell.kind ?? sheet.columns[column].kind
         var look = Look(
             part: .body(kind, cell.role), number: Look.Number(columnKind), isStrong: sheet.columns[column].isStrong)
@@ -148,8 +156,8 @@ struct SheetWriter {
         case .number(_, let digits) where [.text, .prose].contains(columnKind): look.number = .number(digits: digits)
         default: break
         }
-        look.indent = kind == .note ? 0 : indent(column)
-        look.isLink = cell.link != nil && kind == .detail
+        look.indent = kind == .note ? 0 : indent(column, of: line)
+        look.isLink = cell.link != nil && kind == .detail && cell.role != .alarm
         if kind == .note || kind == .title { look.number = .text }
         if [.tileLabel, .tileFigure, .tileNote].contains(kind) { look.indent = 1 }
         if kind == .heading { (look.number, look.isHeadingOfFigures) = (.text, !isText(columnKind)) }
@@ -217,7 +225,9 @@ struct SheetWriter {
             // Wrapping would make the rows of a long table uneven.
             let number: Look.Number = column.kind == .prose ? .text : Look.Number(column.kind)
             let format = formats.format(
-                Look(part: .row, number: number, isStrong: column.isStrong, indent: indent(index)))
+                Look(
+                    part: .row, number: number, isStrong: column.isStrong, indent: indent(index),
+                    isLink: column.isLink))
             try check(worksheet_write_number(worksheet, UInt32(sheet.firstDetailRow), UInt16(index), 1, format), path)
         }
     }

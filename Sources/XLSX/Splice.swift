@@ -65,8 +65,28 @@ struct Splice {
         }
         append(Array(head.utf8), isLast: false, &writer, &open)
         let expectation = try emit(sheet, styles, &writer, &open)
-        append(Array(text[end.upperBound...].utf8), isLast: true, &writer, &open)
+        append(Array(linked(String(text[end.upperBound...]), sheet).utf8), isLast: true, &writer, &open)
         return expectation
+    }
+
+    /// The part behind the rows, with the links of detail rows in their place of the order that the format demands.
+    private func linked(_ tail: String, _ sheet: Sheet) -> String {
+        guard !sheet.detailLinks.isEmpty else { return tail }
+        let links = sheet.detailLinks.map { link in
+            let first = Address.cell(link.rows.lowerBound, link.column)
+            let last = Address.cell(link.rows.upperBound, link.column)
+            let range = first == last ? first : "\(first):\(last)"
+            let location = link.location.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+                .replacing("<", with: "&lt;")
+            return "<hyperlink ref=\"\(range)\" location=\"\(location)\"/>"
+        }.joined()
+        var tail = tail
+        if let end = tail.range(of: "</hyperlinks>") {
+            tail.insert(contentsOf: links, at: end.lowerBound)
+        } else if let next = tail.range(of: "<printOptions") ?? tail.range(of: "<pageMargins") {
+            tail.insert(contentsOf: "<hyperlinks>\(links)</hyperlinks>", at: next.lowerBound)
+        }
+        return tail
     }
 
     private func append(_ bytes: [UInt8], isLast: Bool, _ writer: inout ArchiveWriter, _ open: inout ArchiveWriter.Open)

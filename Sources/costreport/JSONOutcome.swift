@@ -10,6 +10,7 @@ struct JSONOutcome: Encodable {
     /// The same reports in other forms, where they were asked for.
     var copies: [String]?
     var closed: Closed?
+    var mail: MailJSON.Run?
 
     /// Only where the period is closed: the figures are those that it was closed with.
     struct Closed: Encodable {
@@ -22,6 +23,7 @@ struct JSONOutcome: Encodable {
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
         workbooks = outcome.workbooks.filter { $0.hasSuffix(".xlsx") }
         copies = workbooks.count == outcome.workbooks.count ? nil : outcome.workbooks.filter { !$0.hasSuffix(".xlsx") }
+        mail = outcome.mail.map(MailJSON.Run.init)
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
         }

@@ -12,6 +12,8 @@ struct Outcome {
     var workbooks: [String] = []
     /// Set where the period is closed: nothing was computed or written, and the workbooks are the kept ones.
     var closed: ClosedReport?
+    /// What was queued and sent; nil where reports are not mailed.
+    var mail: MailOutcome?
 
     var diagnostics: [Diagnostic] { findings?.diagnostics ?? importDiagnostics }
     var hasErrors: Bool { findings?.isDraft ?? importDiagnostics.contains { $0.severity == .error } }

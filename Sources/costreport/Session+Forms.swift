@@ -53,10 +53,9 @@ extension Session {
     }
 
     /// Says which forms are missing; the rest is written.
-    func refuseFailures() throws {
-        guard !failures.isEmpty else { return }
-        for failure in Set(failures.map(\.description)).sorted() { console.complain(failure) }
-        throw ExitStatus.cannotCreate
+    func sayFailures() -> Bool {
+        for failure in failures { console.complain(failure.description) }
+        return !failures.isEmpty
     }
 
     func removeLeftovers(in target: String) {

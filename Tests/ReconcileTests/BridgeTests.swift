@@ -67,14 +67,14 @@ private func bridge(
             "3500-80", "rate_x_units", unit: "shoot_day", rate: 2_400_0000, on: "2026-05-16", period: "2026-05-16")
     }
     #expect(steps == [.rates: 20 * 50_00])
-    #expect(line.cause(.rates) == "rate 2350.0000 to 2400.0000")
+    #expect(line.cause(.rates) == "rate 2,350.00 to 2,400.00")
 
     let moved = bridge { _ in
     } then: {
         $0.change("T7", "transfer", "3500-80", 5_000_00, on: "2026-05-12")
     }
     #expect(moved.steps == [.budget: 5_000_00])
-    #expect(moved.line.text == "T7: +5,000.00")
+    #expect(moved.line.text == "transfer T7: +5,000.00")
 
     let typed = bridge { _ in
     } then: {

@@ -79,9 +79,10 @@ struct Evaluator {
 
         mutating func product(_ evaluator: inout Evaluator) throws -> Double {
             var value = try term(&evaluator)
-            while peek == "*" {
+            while let sign = peek, sign == "*" || sign == "/" {
                 at += 1
-                value *= try term(&evaluator)
+                let right = try term(&evaluator)
+                value = sign == "*" ? value * right : value / right
             }
             return value
         }
@@ -89,6 +90,12 @@ struct Evaluator {
         mutating func term(_ evaluator: inout Evaluator) throws -> Double {
             guard let next = peek else { throw Trouble.syntax(String(text)) }
             if next.isNumber { return Double(take { $0.isNumber || $0 == "." })! }
+            if next == "(" {
+                at += 1
+                let value = try sum(&evaluator)
+                guard skip(")") else { throw Trouble.syntax(String(text)) }
+                return value
+            }
             if next == "'" {
                 let other = quotedSheet()
                 return try evaluator.value(address(), on: other)
@@ -214,7 +221,7 @@ func expectRecalculates(_ workbook: Workbook, sourceLocation: SourceLocation = #
     var count = 0
     for sheet in workbook.sheets {
         for (index, line) in sheet.lines.enumerated() {
-            #expect(line.cells.count == sheet.columns.count || line.kind == .spacer || line.kind == .note)
+            #expect(line.cells.count == sheet.columns.count || [.spacer, .note, .room, .title].contains(line.kind))
             for (column, cell) in line.cells.enumerated() {
                 if let link = cell.link {
                     #expect(workbook.sheets.contains { link.hasPrefix("'\($0.name.replacing("'", with: "''"))'!") })

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CostModel
+import Delivery
 import Forms
 import Glibc
 import Intake
@@ -29,6 +30,15 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
     } catch let failure as ProductionFinished {
         console.complain(failure.description)
         throw ExitStatus.dataErrors
+    } catch let failure as SecretFailure {
+        console.complain(failure.description)
+        throw ExitStatus.usage
+    } catch let failure as DeliveryFailure {
+        console.complain(failure.description)
+        throw ExitStatus.inputOutput
+    } catch let failure as HeaderFailure {
+        console.complain(failure.description)
+        throw ExitStatus.usage
     } catch let failure as XLSXFailure {
         console.complain(failure.description)
         if case .cannotCreate = failure.reason { throw ExitStatus.cannotCreate }
@@ -137,7 +147,7 @@ struct Report: ParsableCommand {
             }
             let outcome = try session.report(period: session.period(given: period), only: only, formats: format.chosen)
             try outcome.print(on: session.console, asJSON: options.json)
-            try session.refuseFailures()
+            if session.sayFailures() { throw ExitStatus.cannotCreate }
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
@@ -145,9 +155,11 @@ struct Report: ParsableCommand {
 
 /// `costreport run DIR`
 struct Run: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import, check and report: what cron calls.")
+    static let configuration = CommandConfiguration(abstract: "Import, check, report and queue mail: what cron calls.")
     @OptionGroup var options: ProductionOptions
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
+    @Flag(help: "Deliver the outbox, too.") var send = false
+    @Option(help: .hidden) var now: String?
 
     func run() throws {
         try guarded(Console(isQuiet: options.quiet)) {
@@ -155,13 +167,20 @@ struct Run: ParsableCommand {
             // A week that is named is the date of the import too.
             options.asOf = period ?? options.asOf
             let session = try Session(options)
+            try session.checkMail(isSending: send)
             let (imports, importPeriod) = try session.importFiles()
             let reported = try period.map { try session.period(given: $0) } ?? importPeriod
             var outcome = try session.report(period: reported, only: [])
             outcome.imports = imports
             if outcome.closed != nil { try session.add(imports, to: &outcome) }
+            outcome.mail = try session.queueMail(outcome)
+            // What was reported is said, whatever becomes of the mail.
+            let sent = Result { if send { try session.sendMail(&outcome, now: now) } }
             try outcome.print(on: session.console, asJSON: options.json)
-            try session.refuseFailures()
+            let isMissing = session.sayFailures()
+            try sent.get()
+            if let code = outcome.mail?.round?.exitCode { throw code }
+            if isMissing { throw ExitStatus.cannotCreate }
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }

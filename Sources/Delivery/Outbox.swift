@@ -1,0 +1,143 @@
+package import CostModel
+import Foundation
+
+/// The folder `outbox/` of a production: for each message its `.eml`, which never changes, and a small `.json` that says what became
+/// of it. Who writes here holds the production's lock.
+package struct Outbox {
+    package let path: String
+
+    package init(production: String) { path = "\(production)/outbox" }
+
+    /// What is to be sent to one list of recipients for one period.
+    package struct Draft: Sendable {
+        package var period: Day
+        /// What distinguishes its list of recipients from others of the production.
+        package var key: String
+        /// Digest of all that is in the message, whatever its version.
+        package var content: String
+        /// The message in its version: subject and Message-ID depend on it.
+        package var message: @Sendable (_ version: Int) -> MailMessage
+
+        package init(
+            period: Day, key: String, content: String, message: @escaping @Sendable (_ version: Int) -> MailMessage
+        ) {
+            (self.period, self.key, self.content, self.message) = (period, key, content, message)
+        }
+    }
+
+    package struct Queued: Sendable {
+        package var queued: [OutboxMessage] = []
+        package var superseded: [OutboxMessage] = []
+        /// Drafts whose latest version says the same already.
+        package var unchanged = 0
+
+        package init() {}
+    }
+
+    /// All messages, in the order in which they were due: by period, version and name. A file that cannot be read is an error: a message
+    /// that is not understood must not be sent anew.
+    package func messages() throws(DeliveryFailure) -> [OutboxMessage] {
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            throw DeliveryFailure(path: path, "cannot be read")
+        }
+        var all: [OutboxMessage] = []
+        for name in names where name.hasSuffix(".json") && !name.hasPrefix(".") {
+            let bytes = try DurableFile.read("\(path)/\(name)")
+            guard let message = try? JSONDecoder().decode(OutboxMessage.self, from: Data(bytes)),
+                "\(message.id).json" == name
+            else {
+                throw DeliveryFailure(
+                    path: "\(path)/\(name)", "is not what costreport wrote; nothing is sent while it is here")
+            }
+            all.append(message)
+        }
+        return all.sorted { ($0.period, $0.version, $0.id) < ($1.period, $1.version, $1.id) }
+    }
+
+    /// Queues what is new. The same content for the same list and period is never queued twice; other content is the next version, and
+    /// takes the place of every older one that nobody has got.
+    package func queue(_ drafts: [Draft], period: Day) throws -> Queued {
+        try makeFolder()
+        let all = try messages()
+        var result = Queued()
+        for draft in drafts {
+            let earlier = all.filter { $0.period == draft.period.description && $0.key == draft.key }
+            if earlier.last(where: { $0.state != .superseded })?.content == draft.content {
+                result.unchanged += 1
+            } else if earlier.last(where: { !$0.isUnsent && $0.state != .superseded })?.content == draft.content {
+                // Back to what was sent: what waits behind it is out of date.
+                for older in earlier where older.isUnsent { result.superseded.append(try supersede(older)) }
+                result.unchanged += 1
+            } else {
+                result.queued.append(try add(draft, version: (earlier.map(\.version).max() ?? 0) + 1))
+            }
+        }
+        result.superseded += try supersedeOlder(keeping: Set(drafts.map(\.key)), period: period)
+        return result
+    }
+
+    /// Puts aside what nobody has got and a newer version has replaced; of `period` also what goes to a list that gets nothing any more, as
+    /// when the week has turned out to be a DRAFT. Done again by every run: one may have been stopped in between.
+    @discardableResult
+    package func supersedeOlder(keeping keys: Set<String>?, period: Day) throws(DeliveryFailure) -> [OutboxMessage] {
+        let all = try messages()
+        var superseded: [OutboxMessage] = []
+        for message in all where message.isUnsent {
+            let isReplaced = all.contains {
+                $0.period == message.period && $0.key == message.key && $0.version > message.version
+                    && $0.state != .superseded
+            }
+            let isDropped = keys.map { message.period == period.description && !$0.contains(message.key) } ?? false
+            if isReplaced || isDropped { superseded.append(try supersede(message)) }
+        }
+        return superseded
+    }
+
+    private func supersede(_ message: OutboxMessage) throws(DeliveryFailure) -> OutboxMessage {
+        var message = message
+        (message.state, message.nextTry) = (.superseded, nil)
+        try save(message)
+        return message
+    }
+
+    private func add(_ draft: Draft, version: Int) throws -> OutboxMessage {
+        let mail = draft.message(version)
+        let bytes = try mail.bytes()
+        let id = "\(draft.period)-v\(version)-\(draft.key)"
+        let message = OutboxMessage(
+            id: id, period: draft.period.description, version: version, key: draft.key, messageID: mail.messageID,
+            subject: mail.subject, content: draft.content, sha256: Digest.sha256(bytes), byteCount: bytes.count,
+            from: mail.from.address, recipients: (mail.to + mail.cc).map { .init(address: $0.address) }, state: .queued)
+        // The message first: one without a state is nothing, and is written again.
+        try DurableFile.write(bytes, to: emlPath(message))
+        try save(message)
+        return message
+    }
+
+    package func emlPath(_ message: OutboxMessage) -> String { "\(path)/\(message.id).eml" }
+
+    /// The bytes to send; nil where the file is gone or is not the one that was queued.
+    package func bytes(of message: OutboxMessage) -> [UInt8]? {
+        guard let bytes = try? DurableFile.read(emlPath(message)), Digest.sha256(bytes) == message.sha256 else {
+            return nil
+        }
+        return bytes
+    }
+
+    package func save(_ message: OutboxMessage) throws(DeliveryFailure) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(message) else { preconditionFailure("a message has a JSON form") }
+        try DurableFile.write(Array(data) + [10], to: "\(path)/\(message.id).json")
+    }
+
+    private func makeFolder() throws(DeliveryFailure) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw DeliveryFailure(path: path, "cannot be made: \(error.localizedDescription)")
+        }
+    }
+}
