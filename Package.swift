@@ -55,7 +55,7 @@ let package = Package(
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
-        module("Forms", ["CostModel", "Sheets"]),
+        module("Forms", ["CostModel", "Sheets", "Reconcile", "Reports"]),
         module("WrapBook", ["CLibcrypto"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
@@ -74,7 +74,7 @@ let package = Package(
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
-        tests("FormsTests", ["CostModel", "Sheets", "Forms"]),
+        tests("FormsTests", ["CostModel", "Sheets", "Reconcile", "Reports", "Forms"]),
         tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),

@@ -29,6 +29,21 @@ extension Session {
         return paths
     }
 
+    /// Writes the summary of the week as a page and as text; returns the paths.
+    func writeSummary(
+        _ snapshot: Snapshot, _ findings: Findings, besides paths: [String], in target: String
+    ) throws -> [String] {
+        let all = try definitions([])
+        let main = all.first { $0.name == "weekly-cost" } ?? all.first { $0.sheets.contains { $0.rows == .accounts } }
+        let subtitle = (main ?? all.first)?.subtitle(findings) ?? ""
+        let summary = Reports.summary(snapshot, findings, subtitle: subtitle)
+        let books = paths.filter { $0.hasSuffix(".xlsx") }.map { ($0 as NSString).lastPathComponent }
+        let (page, text) = ("\(target)/\(HTMLPage.fileName)", "\(target)/\(TextPage.fileName)")
+        try FormFiles.write(HTMLPage.render(summary, workbooks: books), to: page)
+        try FormFiles.write(TextPage.render(summary, workbooks: books), to: text)
+        return [page, text]
+    }
+
     /// A PDF that could not be made stops nothing: the other forms are written, and the run says it and ends with an error.
     private func print(
         _ workbook: Workbook, named file: String, in target: String, isWritten: Bool
@@ -81,6 +96,7 @@ enum ReportFiles {
     static func format(of name: String) -> ReportFormat? {
         guard !name.hasPrefix(".") else { return nil }
         if name.hasPrefix(CSVForm.folder + "/") { return name.hasSuffix(".csv") ? .csv : nil }
+        if name == TextPage.fileName { return .html }
         guard name != Closing.manifestName, let point = name.lastIndex(of: ".") else { return nil }
         return ReportFormat(rawValue: String(name[name.index(after: point)...]))
     }

@@ -127,6 +127,9 @@ final class Session {
                 formats: formats ?? folder.production.formats)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
         }
+        if formats?.contains(.html) ?? true {
+            paths += try writeSummary(snapshot, findings, besides: paths, in: target)
+        }
         console.endProgress()
         return paths
     }
