@@ -13,10 +13,10 @@ RELEASE := .build/release/costreport
 # What building needs, what running the tests needs besides, and the readers that the tests compare with.
 APT_BUILD := pkg-config libcsv-dev libxlsxwriter-dev libexpat1-dev libzip-dev libical-dev libisal-dev libsqlite3-dev libssl-dev \
   libcurl4-openssl-dev
-APT_TEST := python3 python3-venv libreoffice-calc-nogui fonts-crosextra-carlito openssl exim4-daemon-light strace
+APT_TEST := python3 python3-venv libreoffice-calc-nogui fonts-crosextra-carlito openssl exim4-daemon-light strace mandoc patch
 PIP_TEST := openpyxl==3.1.5 python-calamine==0.3.1 XlsxWriter==3.2.0
 
-.PHONY: help build run test lint format golden bench install clean setup setup-test pollock
+.PHONY: help build run test lint format golden bench install install-files uninstall clean setup setup-test pollock
 
 help:
 	@echo "make run      set up, build and report six weeks of the sample production"
@@ -26,7 +26,7 @@ help:
 	@echo "make golden   record the golden files again; read their diff before you commit it"
 	@echo "make bench    10k, 100k and 1M rows: seconds, rows a second, memory, file size (SIZES=…)"
 	@echo "make pollock  how well files are read that are spoiled in 2,290 ways, without any configuration"
-	@echo "make install  to \$$(DESTDIR)\$$(PREFIX) (now $(DESTDIR)$(PREFIX))"
+	@echo "make install  to \$$(DESTDIR)\$$(PREFIX) (now $(DESTDIR)$(PREFIX)); uninstall takes it away"
 	@echo "make clean    everything that was built"
 
 # Installs the packages that are missing, by name; says nothing when none is.
@@ -75,10 +75,34 @@ pollock: build
 	python3 Tests/Pollock/pollock.py --costreport $(RELEASE)
 
 install: build
-	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/costreport
+	@$(MAKE) --no-print-directory install-files BINARY=$(RELEASE)
+
+# What is built already, to its places: BINARY is asked for its own manual pages and completions.
+BINARY ?= $(RELEASE)
+ROOT = $(DESTDIR)$(PREFIX)
+SHARE = $(ROOT)/share
+COMPLETIONS = $(SHARE)/bash-completion/completions/costreport $(SHARE)/zsh/site-functions/_costreport \
+  $(SHARE)/fish/vendor_completions.d/costreport.fish
+UNITS = costreport@.service costreport@.timer
+
+install-files:
+	install -D -m 755 $(BINARY) $(ROOT)/bin/costreport
+	install -m 755 docs/unattended/costreport-weekly $(ROOT)/bin/
 	for folder in profiles reports; do \
-	  install -d $(DESTDIR)$(PREFIX)/share/costreport/$$folder; \
-	  install -m 644 $$folder/*.yaml $(DESTDIR)$(PREFIX)/share/costreport/$$folder/; done
+	  install -d $(SHARE)/costreport/$$folder && install -m 644 $$folder/*.yaml $(SHARE)/costreport/$$folder/ || exit; done
+	install -d $(SHARE)/doc/costreport $(SHARE)/man/man1 $(dir $(COMPLETIONS)) $(ROOT)/lib/systemd/system
+	install -m 644 docs/*.md $(SHARE)/doc/costreport/
+	sed 's|@PREFIX@|$(PREFIX)|g' docs/unattended/crontab.example >$(SHARE)/doc/costreport/crontab.example
+	for unit in $(UNITS); do \
+	  sed 's|@PREFIX@|$(PREFIX)|g' docs/unattended/$$unit >$(ROOT)/lib/systemd/system/$$unit || exit; done
+	$(BINARY) help-man $(SHARE)/man/man1
+	set -e; for path in $(COMPLETIONS); do case $$path in *bash*) shell=bash;; *zsh*) shell=zsh;; *) shell=fish;; esac; \
+	  $(BINARY) --generate-completion-script $$shell >$$path; done
+
+uninstall:
+	rm -f $(ROOT)/bin/costreport $(ROOT)/bin/costreport-weekly $(COMPLETIONS)
+	rm -f $(SHARE)/man/man1/costreport.1 $(SHARE)/man/man1/costreport-*.1 $(addprefix $(ROOT)/lib/systemd/system/,$(UNITS))
+	rm -rf $(SHARE)/costreport $(SHARE)/doc/costreport
 
 clean:
 	rm -rf .build $(VENV) reports/out

@@ -54,6 +54,7 @@ let package = Package(
 
         // On those.
         module("Intake", ["CostModel", "Settings", "Tables"]),
+        module("RoundTrip", ["CostModel", "Sheets", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
         module("Forms", ["CostModel", "Sheets", "Reconcile", "Reports"]),
         module("WrapBook", ["CLibcrypto"]),
@@ -62,8 +63,9 @@ let package = Package(
         .executableTarget(
             name: "costreport",
             dependencies: [
-                "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "XLSX",
-                "Forms", "WrapBook", "Delivery", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CostModel", "Settings", "Tables", "Intake", "Ledger", "Reconcile", "Sheets", "Reports", "RoundTrip",
+                "XLSX", "Delivery", "Forms", "WrapBook",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
 
@@ -77,6 +79,7 @@ let package = Package(
         tests("FormsTests", ["CostModel", "Sheets", "Reconcile", "Reports", "Forms"]),
         tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("RoundTripTests", ["CostModel", "Sheets", "Tables", "RoundTrip", "XLSX"]),
         tests("ReportsTests", ["CostModel", "Settings", "Reconcile", "Sheets", "Reports"]),
         tests("DeliveryTests", ["CostModel", "Delivery"]),
         tests("EndToEndTests", ["CostModel", "Ledger", "costreport"]),

@@ -110,6 +110,18 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case taxFormMissing = "tax-form-missing"
     case closedFileChanged = "closed-file-changed"
 
+    // Estimates read back from a workbook (RoundTrip).
+    case formForeign = "form-foreign"
+    case estimateConflict = "estimate-conflict"
+    case estimateCell = "estimate-cell"
+    case cellLocked = "cell-locked"
+    case estimateRemark = "estimate-remark"
+    case estimateApplied = "estimate-applied"
+
+    // Layouts and department cuts (Reconcile).
+    case varianceUnexplained = "variance-unexplained"
+    case departmentAccountUnknown = "department-account-unknown"
+
     /// How bad this is, always: a code that is an error is one in every file.
     package var severity: Severity {
         switch self {
@@ -133,7 +145,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
         case .orderStale, .orderEnded, .orderNumberGap, .costWithoutOrder, .invoiceDuplicate, .possibleDoubleCount,
             .matchUnusable, .totalUnchecked, .rateUnusable, .rateLockedLater:
             .warning
-        case .latePosting, .codingRuleUnused: .note
+        case .formForeign, .estimateConflict, .estimateCell, .cellLocked: .warning
+        case .varianceUnexplained, .departmentAccountUnknown: .warning
+        case .latePosting, .codingRuleUnused, .estimateRemark, .estimateApplied: .note
         case .matchApplied: .note
         case .clockUnreadable, .agreementMissing, .hotCostUnreadable: .warning
         case .timecardHoursDiffer: .note
@@ -142,6 +156,16 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
             .policyReceiptOld, .policySplit, .policyGiftCard, .policyLabourInCash, .policyDuplicateReceipt,
             .policyAsset, .policyTip, .policyEmployment, .documentMissing, .documentExpired, .taxFormMissing:
             .warning
+        }
+    }
+
+    /// Said in the report of the week in which it happened, and no longer.
+    package var isEvent: Bool {
+        switch self {
+        case .rowVanished, .rowChanged, .rowsSuperseded, .latePosting, .estimateConflict, .estimateCell, .cellLocked,
+            .estimateRemark, .estimateApplied:
+            true
+        default: false
         }
     }
 }

@@ -8,6 +8,8 @@ package enum Limits {
     /// Diagnostics kept for one code and file; the rest is counted.
     package static let diagnosticsPerCodeMax = 50
     package static let yamlBytesMax = 1 << 20
+    package static let logoBytesMax = 1 << 19
+    package static let logoPixelsMax = 2_000
     /// Excel's own.
     package static let sheetNameLengthMax = 31
     package static let sheetRowsMax = 1_048_576

@@ -18,6 +18,9 @@ package struct Production: Hashable, Sendable {
     package var forecastAnchor = ForecastAnchor.holdFinalCost
     /// Estimates of units still to come are lowered by what is on order for the same line (domain 1.11, guard 1).
     package var isNetOfCommitments = true
+    /// How many copies of the ledger, each as it was before an import, are kept in `backups/`.
+    package var backups = Production.backupsStandard
+    package static let backupsStandard = 3
     /// From `coding.yaml`; nil where there is none.
     package var coding: CodingRules?
     /// From `policies.yaml`; the defaults where there is none.
@@ -28,12 +31,14 @@ package struct Production: Hashable, Sendable {
     package var rates: RateBasis = .daily
     /// Episodes, locations, sets, units and tax tags that there are.
     package var dimensions = DimensionRules()
+    /// Layout, paper, logo, thresholds of notes, department cuts.
+    package var reports = ReportSettings()
     /// From `labour.yaml`; nil where there is none: hours are priced as the timecards pay them.
     package var labour: LabourRules?
-    /// The forms that a run writes; the workbook is one of them.
-    package var formats: [ReportFormat] = [.xlsx]
     /// Who gets the reports; nil where they are not mailed.
     package var mail: MailSettings?
+    /// The forms that a run writes; the workbook is one of them.
+    package var formats: [ReportFormat] = [.xlsx]
 
     package init(
         title: String, company: String, currency: Currency, calendar: PeriodCalendar, variance: VarianceSign,

@@ -59,9 +59,10 @@ package struct BudgetLine: Hashable, Sendable {
 }
 
 /// A transfer between lines (those of one number sum to zero) or an approved overage.
-/// Fields: reference = number, date, type = transfer|overage, account, amount, details = reason, party = approved by.
+/// Fields: reference = number, date, type = transfer|overage|pending, account, amount, details = reason, party = approved by.
 package struct BudgetChange: Hashable, Sendable {
-    package enum Kind: String, Sendable, CaseIterable { case transfer, overage }
+    /// What is `pending` waits for approval and is in no figure.
+    package enum Kind: String, Sendable, CaseIterable { case transfer, overage, pending }
 
     package var number: String
     package var date: Day

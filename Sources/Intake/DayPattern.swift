@@ -71,7 +71,7 @@ package struct DayPattern: Hashable, Sendable {
     var isAmbiguous: Bool { !parts.contains(.monthName) && !parts.contains(.monthFull) && order.first != "y" }
 
     /// How the readers of workbooks and calendars write a day.
-    static let iso = DayPattern("yyyy-MM-dd")!
+    package static let iso = DayPattern("yyyy-MM-dd")!
 
     /// The day that `text` begins with, where a time of day follows: `2026-03-02 07:00`, `2026-02-12T17:00:00.000Z`. The time
     /// does not count, and neither does its zone: the day is the one that is written.
@@ -87,7 +87,7 @@ package struct DayPattern: Hashable, Sendable {
     }
 
     /// The first day of this pattern anywhere in a text, such as a file's name. A digit beside it makes it another number.
-    func first(in text: String) -> Day? {
+    package func first(in text: String) -> Day? {
         var copy = text
         return copy.withUTF8 { bytes -> Day? in
             let all = UnsafeRawBufferPointer(bytes)

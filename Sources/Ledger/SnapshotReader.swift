@@ -62,7 +62,7 @@ extension Ledger {
                 else {
                     continue
                 }
-                let isEvent = [.rowVanished, .rowChanged, .rowsSuperseded, .latePosting].contains(code)
+                let isEvent = code.isEvent
                 guard isEvent ? row.summary.asOf == period : !isReplaced else { continue }
                 found.append(
                     Diagnostic(

@@ -24,7 +24,7 @@ struct BridgeCauses {
             production.normalized(account: $0.account)
         }
         let changes = books.entries(.budgetChange).map { BudgetChange(books.record($0), in: books.texts) }
-            .filter { $0.date > since && $0.date <= books.period }
+            .filter { $0.kind != .pending && $0.date > since && $0.date <= books.period }
         changesOfLine = Dictionary(grouping: changes) { production.normalized(account: $0.account) }
     }
 

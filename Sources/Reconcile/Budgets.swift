@@ -39,11 +39,12 @@ struct Budgets {
         var firstEntry: [String: Int] = [:]
         for index in books.entries(.budgetChange) {
             let change = BudgetChange(books.record(index), in: books.texts)
-            guard change.date <= books.period else { continue }
+            guard change.date <= books.period, change.kind != .pending else { continue }
             add(at: index, &books, "Account") {
                 switch change.kind {
                 case .overage: $0.overages += change.amount.minorUnits
                 case .transfer: $0.transfers += change.amount.minorUnits
+                case .pending: break
                 }
             }
             guard change.kind == .transfer else { continue }

@@ -39,12 +39,14 @@ package struct Findings: Sendable {
     package var labour = LabourFindings()
     /// What this period holds of weeks that are closed.
     package var closedChanges: [ClosedChange] = []
+    /// Set where these are the figures of one department's accounts only.
+    package var cut: DepartmentCut?
     /// Set where a closed period is restated.
     package var edition = Edition()
 
     /// The report is marked DRAFT and does not go beyond the accountant.
     package var isDraft: Bool {
-        diagnostics.contains { $0.severity == .error } || tieOuts.contains { !$0.passes }
+        cut?.isOfDraft ?? false || diagnostics.contains { $0.severity == .error } || tieOuts.contains { !$0.passes }
     }
 
     /// The figures to keep for the next report.
@@ -242,14 +244,6 @@ package struct CrewLine: Hashable, Sendable {
         unitsDone = Decimals.rounded(estimate.unitsDone * 100, over: DealEstimate.unit)
         unitsLeft = Decimals.rounded(estimate.unitsLeft * 100, over: DealEstimate.unit)
     }
-}
-
-package struct ScheduleStatus: Hashable, Sendable {
-    /// Shoot days up to the report date, and in all.
-    package var done: Int
-    package var total: Int
-    /// Scheduled days of every kind by week ending; a date counts once, however many units work on it.
-    package var days: [Day: Int] = [:]
 }
 
 /// Two numbers that must be equal, computed on different ways.

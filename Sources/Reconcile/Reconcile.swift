@@ -45,12 +45,14 @@ package enum Reconcile {
         var findings = Findings(
             production: snapshot.production, period: snapshot.period, reportNumber: snapshot.reportNumber, lines: lines,
             orders: ground.orders.lines, accruals: ground.labour.accruals, cards: cards.statements,
-            schedule: input.schedule.status(at: snapshot.period), crew: estimates.crew.deals.map(CrewLine.init),
+            schedule: input.schedule.status(at: snapshot.period, of: books),
+            crew: estimates.crew.deals.map(CrewLine.init),
             bridge: bridge, tieOuts: tieOuts, coded: RuleUse.all(books), cash: cash,
             diagnostics: inOrder(files + books.diagnostics.all),
             lineOfEntry: lineOfEntry, labour: ground.labour.findings)
         (findings.currencies, findings.rates) = (currencies.lines, currencies.rates)
         findings.purchases = purchases
+        findings.diagnostics += DepartmentCut.unused(findings)
         return ClosedChanges.added(to: findings, books)
     }
 

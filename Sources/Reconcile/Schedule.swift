@@ -78,8 +78,9 @@ struct Schedule {
     func status(at day: Day) -> ScheduleStatus {
         let dates = Set(days.filter { $0.kind == .shoot }.map(\.date))
         let scheduled = Set(days.map(\.date))
-        return ScheduleStatus(
-            done: dates.count { $0 <= day }, total: dates.count,
-            days: Dictionary(scheduled.map { (calendar.period(of: $0), 1) }, uniquingKeysWith: +))
+        var status = ScheduleStatus(done: dates.count { $0 <= day }, total: dates.count)
+        (status.first, status.last) = (dates.min() ?? .none, dates.max() ?? .none)
+        status.days = Dictionary(scheduled.map { (calendar.period(of: $0), 1) }, uniquingKeysWith: +)
+        return status
     }
 }

@@ -171,6 +171,7 @@ private struct ItemFinder {
                 items.append(item(.budget, entry, amount: entry.record.amount))
             case .budgetChange where isAccount(entry) && entry.record.date <= snapshot.period:
                 let change = BudgetChange(entry.record, in: snapshot.texts)
+                guard change.kind != .pending else { continue }
                 items.append(
                     item(change.kind == .overage ? .overages : .transfers, entry, amount: entry.record.amount))
             case .forecast where isAccount(entry):

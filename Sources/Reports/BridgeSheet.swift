@@ -103,9 +103,11 @@ struct BridgeSheet {
                     of: still)
             }
             rows.append(grid.nextRow)
-            addTotal(.category, "Total \(group.name)", [first...grid.nextRow - 1], of: group.lines)
+            addTotal(
+                .category, context.totalTitle(category: group, "Total \(group.name)"), [first...grid.nextRow - 1],
+                of: group.lines)
         }
-        addTotal(.grand, "Grand total", Formula.ranges(rows), of: context.tree.all)
+        addTotal(.grand, context.totalTitle("Grand total"), Formula.ranges(rows), of: context.tree.all)
     }
 
     private func isMoved(_ line: Int) -> Bool { context.findings.bridge.lines[line].steps.contains { !$0.isZero } }

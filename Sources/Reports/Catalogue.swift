@@ -69,6 +69,13 @@ package enum RowSource: String, Sendable, CaseIterable {
     case vendorPayments = "vendor_payments"
     case cashWeeks = "cash_weeks"
     case closedChanges = "closed_changes"
+    case cover
+    case varianceNotes = "variance_notes"
+    case contingency
+    case pendingOverages = "pending_overages"
+    case scheduleStatus = "schedule_status"
+    case bidSections = "bid_sections"
+    case bidLines = "bid_lines"
     case dashboard, weeks
 
     /// What one row is, for the catalogue.
@@ -128,13 +135,37 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .cashWeeks: "One row a week, actual ones first, then projected ones"
         case .closedChanges:
             "One row a difference that turned up in a closed week and counts in this period, with a total for each week"
+        case .cover:
+            "The transmittal: one row a fact of the report, then exchange rates, distribution, sign-off and the sheets"
+        case .varianceNotes:
+            "One row an account whose variance is beyond the threshold of `notes`: what moved it, why, and whose it is"
+        case .contingency: "One row a contingency account, then one row each transfer or overage that has changed it"
+        case .pendingOverages:
+            "One row a change of the budget that waits for approval (kind `pending`); it is in no figure"
+        case .scheduleStatus: "One row a measure of the shoot, as the first report had it and as it stands now"
+        case .bidSections: "One row a section of a commercial's bid, with the contractual lines and the grand total"
+        case .bidLines:
+            "One row a line of a commercial's bid below its section: bid against actual, without an estimate"
         case .dashboard: "Blocks in place of columns, always on one page: tiles, charts and the tables behind them"
         case .weeks: "One row a week, from the first with a cost to the last of the schedule"
         }
     }
 
     /// Whether a definition may choose the sums.
-    var hasTotals: Bool { self == .categories || self == .accounts }
+    var hasTotals: Bool { [.categories, .accounts, .bidSections, .bidLines].contains(self) }
+
+    /// Account lines; else categories.
+    var isByAccount: Bool { self == .accounts || self == .bidLines }
+
+    /// Says the same of a department's accounts alone; other sheets are left out of a department's cut.
+    package var isForDepartments: Bool {
+        switch self {
+        case .categories, .accounts, .estimates, .orders, .periodTransactions, .transactions, .bridge, .changes, .crew,
+            .orderLog, .varianceNotes, .bidSections, .bidLines:
+            true
+        default: false
+        }
+    }
 
     /// Whether a definition has to name a dimension.
     var hasDimension: Bool { self == .byDimension || self == .byDimensionAccounts }
@@ -184,6 +215,12 @@ package enum RowSource: String, Sendable, CaseIterable {
         case .vendorPayments: VendorPaymentColumn.named(production)
         case .cashWeeks: CashFlowColumn.named(production)
         case .closedChanges: ClosedChangeColumn.named(production)
+        case .cover: CoverColumn.named(production)
+        case .varianceNotes: NoteColumn.named(production)
+        case .contingency: ContingencyColumn.named(production)
+        case .pendingOverages: PendingColumn.named(production)
+        case .scheduleStatus: ScheduleColumn.named(production)
+        case .bidSections, .bidLines: BidColumn.named(production)
         case .dashboard: DashboardBlock.named(production)
         case .weeks: WeekColumn.named(production)
         }
@@ -207,7 +244,7 @@ package enum CatalogueText {
         var text = ""
         let twins: [RowSource: [RowSource]] = [
             .categories: [.accounts], .matches: [.duplicates], .transactions: [.periodTransactions, .untagged],
-            .byDimension: [.byDimensionAccounts, .residency],
+            .byDimension: [.byDimensionAccounts, .residency], .bidSections: [.bidLines],
         ]
         for source in RowSource.allCases where !twins.values.joined().contains(source) {
             let names = [source] + (twins[source] ?? [])

@@ -33,7 +33,7 @@ struct Context {
         self.definition = definition
         self.snapshot = snapshot
         self.findings = findings
-        header = Self.header(definition, findings)
+        header = (definition.header ?? .usual).header(definition, findings)
         tree = CostTree(findings)
         let isCurve = definition.sheets.contains { [.dashboard, .weeks].contains($0.rows) }
         summary = Summary(
@@ -82,6 +82,14 @@ struct Context {
         }
     }
 
+    /// `Grand total`; of a department's cut `Total Camera`: what is shown, and not the show.
+    func totalTitle(_ whole: String) -> String { findings.cut.map { "Total \($0.name)" } ?? whole }
+
+    /// The title of a category's total; of a part of it `Total set dressing, these accounts`.
+    func totalTitle(category: CostTree.Category, _ whole: String) -> String {
+        findings.cut?.partial.contains(category.code) ?? false ? "\(whole), these accounts" : whole
+    }
+
     /// `'Cost Report'!H12`; nil when the cost report does not print the column.
     func costAddress(_ column: CostColumn, _ row: Int) -> String? {
         guard let accounts, let place = accountColumns.firstIndex(of: column) else { return nil }
@@ -107,8 +115,18 @@ struct Context {
         return ranges.isEmpty || ranges.count > Formula.argumentsMax ? nil : ranges.joined(separator: ",")
     }
 
-    /// The estimate of an account on the cost-to-complete sheet, where it is made.
-    func estimateAddress(of line: Int) -> String? { estimates?.estimateAddress(of: line) }
+    /// The estimate of an account from the cost-to-complete sheet, where it is made: what is left to the new EFC, if one is
+    /// typed there.
+    func estimateFormula(of line: Int) -> String? {
+        guard let estimate = estimates?.estimateAddress(of: line) else { return nil }
+        guard let typed = estimates?.newFinalCostAddress(of: line) else { return estimate }
+        let figures = findings.lines[line]
+        let spent = costAddress(production.etcBasis == .totalCosts ? .totalCost : .toDate, ofLine: line).map {
+            "-\($0)"
+        }
+        let left = typed + (spent ?? Formula.minus(figures.finalCost - figures.estimate))
+        return "IF(ISNUMBER(\(typed)),ROUND(\(left),\(production.currency.minorDigits)),\(estimate))"
+    }
 
     /// A link to the first sheet with such rows; nil where there is none.
     func firstCell(of rows: RowSource) -> String? {
@@ -118,17 +136,5 @@ struct Context {
     /// A link to the account's row on the cost report.
     func accountLink(_ line: Int) -> String? {
         accounts?.row(.account(line: line)).map { Address.cell($0, 0, on: accounts!.sheet) }
-    }
-
-    private static func header(_ definition: ReportDefinition, _ findings: Findings) -> Sheet.Header {
-        let production = findings.production
-        var facts = ["\(production.currency)", production.etcBasis.sentence, production.variance.sentence]
-        if findings.schedule.total > 0 {
-            facts.insert("Shoot day \(findings.schedule.done) of \(findings.schedule.total)", at: 0)
-        }
-        return Sheet.Header(
-            title: production.title,
-            subtitle: definition.subtitle(findings),
-            right: production.company, rightBelow: facts.joined(separator: " · "), isDraft: findings.isDraft)
     }
 }

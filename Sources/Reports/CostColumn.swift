@@ -17,6 +17,9 @@ enum CostColumn: String, CatalogueColumn {
     case finalCostChange = "efc_change"
     case varianceChange = "variance_change"
     case previousFinalCost = "previous_efc"
+    case previousVariance = "previous_variance"
+    case variancePercent = "variance_percent"
+    case note
 
     func isPrinted(_ production: Production) -> Bool {
         self != .accruals || production.accrualsIn == .ownColumn
@@ -79,13 +82,25 @@ enum CostColumn: String, CatalogueColumn {
                 footnote: "Variance change: \(production.variance.heading) less that of the last report.")
         case .previousFinalCost:
             CatalogueEntry("Previous EFC", .money, band: "VARIANCE", "EFC of the last report")
+        case .previousVariance:
+            CatalogueEntry(
+                "Last report", .variance(production.variance), band: "VARIANCE", "the variance of the last report")
+        case .variancePercent:
+            CatalogueEntry(
+                "% of budget", .number(digits: 1), band: "VARIANCE", width: 8,
+                "the variance as a percentage of the working budget; blank where there is none")
+        case .note:
+            CatalogueEntry(
+                "Note", .prose, width: 40,
+                "why, from the forecast row; NOTE REQUIRED where the threshold of `notes` asks for one and there is none"
+            )
         }
     }
 
     /// The figure of one account; nil for the columns of text.
     func amount(_ line: CostLine, _ production: Production) -> Money? {
         switch self {
-        case .account, .description: nil
+        case .account, .description, .variancePercent, .note: nil
         case .thisPeriod: line.thisPeriod
         case .toDate: line.toDate
         case .commitments: production.accrualsIn == .ownColumn ? line.openOrders : line.commitments
@@ -101,6 +116,7 @@ enum CostColumn: String, CatalogueColumn {
         case .finalCostChange: line.finalCostChange
         case .varianceChange: line.varianceChange(production.variance)
         case .previousFinalCost: line.previousFinalCost
+        case .previousVariance: line.variance(production.variance) - line.varianceChange(production.variance)
         }
     }
 

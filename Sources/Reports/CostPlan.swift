@@ -3,6 +3,7 @@ import CostModel
 /// Which row of a sheet of categories or accounts holds what, known before any cell is written: sheets refer to each other.
 struct CostPlan {
     enum Row: Hashable {
+        case sectionHeading(Int)
         case heading(category: Int)
         case account(line: Int)
         /// A whole category on one row: the topsheet.
@@ -19,6 +20,7 @@ struct CostPlan {
     let sheet: String
     /// Accounts fold into their category.
     let isOutlined: Bool
+    private let isByAccount: Bool
     let tree: CostTree
     private(set) var rows: [Row] = []
     private let firstRow: Int
@@ -27,14 +29,17 @@ struct CostPlan {
 
     init(_ definition: SheetDefinition, firstRow: Int, _ tree: CostTree) {
         sheet = definition.name
-        isOutlined = definition.rows == .accounts
+        isByAccount = definition.rows.isByAccount
+        isOutlined = isByAccount && definition.group == .category
         self.tree = tree
         self.firstRow = firstRow
         let totals = definition.totals
         for (index, section) in tree.sections.enumerated() {
+            let isList = isByAccount && definition.group == .none
+            if isByAccount, definition.group == .section { add(.sectionHeading(index)) }
             for category in section.categories { add(category, definition) }
-            if totals.contains(.section) { add(.sectionTotal(index)) }
-            add(.spacer)
+            if totals.contains(.section), !isList { add(.sectionTotal(index)) }
+            if !isList { add(.spacer) }
         }
         if let suspense = tree.suspense {
             add(suspense, definition)
@@ -42,14 +47,14 @@ struct CostPlan {
         }
         if totals.contains(.direct) { add(.directTotal) }
         for category in tree.contractual {
-            if definition.rows == .categories {
+            if !isByAccount {
                 for line in tree.categories[category].lines { add(.account(line: line)) }
             } else {
                 add(category, definition)
             }
         }
         if totals.contains(.grand) { add(.grandTotal) }
-        if definition.rows == .categories, !tree.contractual.isEmpty, totals.contains(.direct) {
+        if !isByAccount, !tree.contractual.isEmpty, totals.contains(.direct) {
             add(.spacer)
             add(.beforeContractual)
         }
@@ -62,10 +67,11 @@ struct CostPlan {
     }
 
     private mutating func add(_ category: Int, _ definition: SheetDefinition) {
-        guard definition.rows == .accounts else { return add(.category(category)) }
-        add(.heading(category: category))
+        guard isByAccount else { return add(.category(category)) }
+        let hasHeading = definition.group == .category
+        if hasHeading { add(.heading(category: category)) }
         for line in tree.categories[category].lines { add(.account(line: line)) }
-        if definition.totals.contains(.category) { add(.categoryTotal(category)) }
+        if hasHeading, definition.totals.contains(.category) { add(.categoryTotal(category)) }
     }
 
     func row(_ row: Row) -> Int? { places[row] }

@@ -22,21 +22,25 @@ struct CostSheet {
     private func add(_ row: CostPlan.Row) {
         let at = grid.nextRow
         switch row {
+        case .sectionHeading(let section): addHeading(section: section)
         case .heading(let category): addHeading(category)
         case .account(let line): addAccount(line, at)
         case .category(let category): addCategory(category, at)
         case .categoryTotal(let category):
             let group = plan.tree.categories[category]
-            let name = group.isSuspense ? "suspense" : lowercasedFirst(group.name)
-            addTotal(.category, "Total \(name)", of: group.lines, plan.accounts(category: category))
+            let name = group.isSuspense ? "suspense" : group.name.lowercasedFirst
+            addTotal(
+                .category, context.totalTitle(category: group, "Total \(name)"), of: group.lines,
+                plan.accounts(category: category))
         case .sectionTotal(let section):
             let group = plan.tree.sections[section]
             addTotal(
-                .section, "Total \(group.name.isEmpty ? "without a section" : lowercasedFirst(group.name))",
+                .section, "Total \(group.name.isEmpty ? "without a section" : group.name.lowercasedFirst)",
                 of: group.categories.flatMap { plan.tree.categories[$0].lines },
                 group.categories.flatMap { plan.terms(category: $0) })
         case .directTotal: addTotal(.section, "Total direct cost", of: plan.tree.direct, plan.directTerms)
-        case .grandTotal: addTotal(.grand, "Grand total", of: plan.tree.all, plan.grandTerms)
+        case .grandTotal:
+            addTotal(.grand, context.totalTitle("Grand total"), of: plan.tree.all, plan.grandTerms)
         case .beforeContractual: addBeforeContractual()
         case .spacer: grid.addSpacer()
         }
@@ -53,6 +57,11 @@ struct CostSheet {
         }
     }
 
+    private func addHeading(section: Int) {
+        let name = plan.tree.sections[section].name
+        grid.add(.category) { $0 == .description ? .text(name.isEmpty ? "Without a section" : name) : .blank }
+    }
+
     private func addAccount(_ index: Int, _ at: Int) {
         let line = context.findings.lines[index]
         let home = plan.sheet == context.accounts?.sheet ? nil : context.accounts
@@ -63,6 +72,7 @@ struct CostSheet {
                 return Cell(.text(line.account.code), .plain, link: link)
             }
             if column == .description { return .text(line.account.name) }
+            if column == .note { return context.note(of: line) }
             return figure(column, [line], at, home: home?.row(.account(line: index)), line: index)
         }
     }
@@ -79,15 +89,17 @@ struct CostSheet {
                     link: home?.row(.heading(category: category)).map { Address.cell($0, 0, on: home!.sheet) })
             }
             if column == .description { return .text(group.name, group.isSuspense ? .alarm : .plain) }
+            if column == .note { return .blank }
             return figure(column, lines, at, home: home?.row(.categoryTotal(category)), line: nil)
         }
     }
 
     /// A cell of a row that is no sum: a reference to the row `home` of the cost report, an identity of its own row, or a value.
     private func figure(_ column: CostColumn, _ lines: [CostLine], _ at: Int, home: Int?, line: Int?) -> Cell {
+        if column == .variancePercent { return percent(lines, at) }
         let amount = total(column, lines)
         if let home, let formula = context.costAddress(column, home) { return .formula(formula, amount) }
-        if column == .estimate, let line, let formula = context.estimateAddress(of: line) {
+        if column == .estimate, let line, let formula = context.estimateFormula(of: line) {
             return .formula(formula, amount)
         }
         guard let formula = identity(column, lines, at) else { return .money(amount) }
@@ -117,9 +129,19 @@ struct CostSheet {
             let previous = total(.variance, lines) - total(.varianceChange, lines)
             return rounded(variance + Formula.minus(previous))
         case .account, .description, .thisPeriod, .toDate, .commitments, .accruals, .estimate, .budget, .overages,
-            .transfers, .previousFinalCost:
+            .transfers, .previousFinalCost, .previousVariance, .variancePercent, .note:
             return nil
         }
+    }
+
+    /// Over budget is positive as `variance` says; nothing where there is no budget to be a share of.
+    private func percent(_ lines: [CostLine], _ at: Int) -> Cell {
+        let (variance, budget) = (total(.variance, lines), total(.workingBudget, lines))
+        guard let tenths = Share.tenths(variance, of: budget) else { return .blank }
+        guard let top = grid.address(.variance, at), let base = grid.address(.workingBudget, at) else {
+            return Cell(.number(tenths, digits: 1))
+        }
+        return Cell(.formula(Share.formula(top, of: base), .number(tenths, digits: 1)))
     }
 
     private func sum(_ columns: [CostColumn], _ at: Int) -> String? {
@@ -138,8 +160,9 @@ struct CostSheet {
         let members = lines.map { context.findings.lines[$0] }
         grid.add(kind) { column in
             switch column {
-            case .account: return .blank
+            case .account, .note: return .blank
             case .description: return .text(title)
+            case .variancePercent: return percent(members, grid.nextRow)
             default:
                 let amount = total(column, members)
                 guard let formula = grid.sumFormula(column, ranges) else { return .money(amount) }
@@ -152,7 +175,7 @@ struct CostSheet {
     private func addBeforeContractual() {
         guard let direct = plan.row(.directTotal), grid.place(.variance) != nil else { return }
         let names = plan.tree.contractual.flatMap { plan.tree.categories[$0].lines }
-            .map { lowercasedFirst(context.findings.lines[$0].account.name) }
+            .map { context.findings.lines[$0].account.name.lowercasedFirst }
         let what = names.count <= 2 ? names.joined(separator: " and ") : "contractual charges"
         let title = "\(production.variance.heading) before \(what)"
         let amount = total(.variance, plan.tree.direct.map { context.findings.lines[$0] })
@@ -163,12 +186,5 @@ struct CostSheet {
             default: .blank
             }
         }
-    }
-
-    /// `Above the line` inside a sentence; `VFX` and `B camera` stay.
-    private func lowercasedFirst(_ text: String) -> String {
-        let second = text.dropFirst().first
-        guard second?.isLowercase == true else { return text }
-        return text.prefix(1).lowercased() + text.dropFirst()
     }
 }

@@ -29,7 +29,7 @@ struct EstimateFormula {
         if line.forecast.method == .percentOf {
             guard let percent = line.forecast.percent, let members = context.percentBases?.members[index]
             else { return nil }
-            return percentOf(percent, of: members)
+            return percentOf(percent, units, of: members)
         }
         let left: (String, Money)? =
             switch line.forecast.method {

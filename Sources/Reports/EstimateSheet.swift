@@ -6,22 +6,47 @@ import Sheets
 enum EstimateColumn: String, CatalogueColumn {
     case account, description, method, units, unit, rate
     case estimate = "etc"
+    case newFinalCost = "new_efc"
     case finalCost = "efc"
     case workingBudget = "working_budget"
     case variance, author, note
 
     func entry(_ production: Production) -> CatalogueEntry {
+        var entry = printed(production)
+        entry.column.entry = input
+        return entry
+    }
+
+    /// What may be typed; nil where nothing may.
+    private var input: InputKind? {
+        switch self {
+        case .method: .choice(ForecastLine.Method.allCases.map(\.title))
+        case .units: .count
+        case .rate, .estimate, .newFinalCost: .amount
+        case .note: .note
+        case .account, .description, .unit, .finalCost, .workingBudget, .variance, .author: nil
+        }
+    }
+
+    private func printed(_ production: Production) -> CatalogueEntry {
         switch self {
         case .account: CatalogueEntry("Account", .text, width: 9, "the code as the chart of accounts writes it")
         case .description: CatalogueEntry("Description", .text, width: 31, "the name of the account")
         case .method: CatalogueEntry("Method", .text, width: 17, "how the rest is estimated; can be edited")
-        case .units: CatalogueEntry("Units left", .number(digits: 2), width: 8, "units still to come; can be edited")
+        case .units:
+            CatalogueEntry(
+                "Units left or %", .number(digits: 2), width: 9, "units still to come, or a percentage; can be edited")
         case .unit: CatalogueEntry("Unit", .text, width: 26, "what is counted, or what a percentage is of")
         case .rate: CatalogueEntry("Rate", .rate, width: 11, "money a unit; can be edited")
         case .estimate:
             CatalogueEntry(
-                "Estimate to complete", .money, "what will still be spent; can be edited where the method is manual",
+                "Estimate to complete", .money,
+                "what will still be spent; can be edited: a typed number is a manual estimate",
                 footnote: CostColumn.estimate.entry(production).footnote)
+        case .newFinalCost:
+            CatalogueEntry(
+                "New EFC", .money, width: 11, "blank, to be edited: where the account ends instead, whatever is spent until then",
+                footnote: "New EFC: type where an account ends, and its estimate follows; it is read back as hold EFC.")
         case .finalCost: CatalogueEntry("Estimated final cost", .money, isStrong: true, "where the account ends (EFC)")
         case .workingBudget: CatalogueEntry("Working budget", .money, "budget, approved overages and transfers")
         case .variance:
@@ -38,14 +63,16 @@ enum EstimateColumn: String, CatalogueColumn {
 struct EstimatePlan {
     enum Row { case category(Int), line(Int), total }
 
-    private let sheet: String
+    let sheet: String
     private(set) var rows: [Row] = []
     private var rowOfLine: [Int: Int] = [:]
     private let estimatePlace: Int?
+    private let newPlace: Int?
 
     init(_ sheet: String, _ columns: [EstimateColumn], firstRow: Int, _ tree: CostTree) {
         self.sheet = sheet
         estimatePlace = columns.firstIndex(of: .estimate)
+        newPlace = columns.firstIndex(of: .newFinalCost)
         // Nothing can be estimated for a code that the chart lacks.
         for category in tree.order where !tree.categories[category].isSuspense {
             rows.append(.category(category))
@@ -63,6 +90,11 @@ struct EstimatePlan {
         guard let row = rowOfLine[line], let estimatePlace else { return nil }
         return Address.cell(row, estimatePlace, on: sheet)
     }
+
+    func newFinalCostAddress(of line: Int) -> String? {
+        guard let row = rowOfLine[line], let newPlace else { return nil }
+        return Address.cell(row, newPlace, on: sheet)
+    }
 }
 
 struct EstimateSheet {
@@ -79,7 +111,23 @@ struct EstimateSheet {
         sheet.grid.set(frozenColumns: sheet.grid.columns.prefix { $0 == .account || $0 == .description }.count)
         sheet.grid.note(
             "Shaded cells are yours to change; everything else is computed. Save the file and drop it into the inbox.")
-        return sheet.grid.sheet
+        return context.estimates?.sheet == definition.name ? sheet.withKeys() : sheet.grid.sheet
+    }
+
+    /// A hidden last column says whose row it is: it stays with its row whatever is sorted, filtered or inserted.
+    private func withKeys() -> Sheet {
+        var keyed = grid.sheet
+        var key = Column(EstimateForm.keyHeading, .text, width: 9)
+        key.isHidden = true
+        keyed.columns.append(key)
+        for (place, row) in plan.rows.enumerated() {
+            guard case .line(let index) = row else {
+                keyed.lines[place].cells.append(.blank)
+                continue
+            }
+            keyed.lines[place].cells.append(.text(context.findings.lines[index].account.code))
+        }
+        return keyed
     }
 
     private func add(_ row: EstimatePlan.Row) {
@@ -102,13 +150,22 @@ struct EstimateSheet {
         case .account: return Cell(.text(line.account.code), .plain, link: context.accountLink(index))
         case .description: return .text(line.account.name)
         case .method: return .text(forecast.method.title, .input)
-        case .units: return Cell(forecast.units.map { .number(Int64($0), digits: 2) } ?? .blank, .input)
+        case .units:
+            if let percent = forecast.percent {
+                let isShort = percent.millionths.isMultiple(of: 100)
+                let value = isShort ? percent.millionths / 100 : percent.millionths
+                return Cell(.number(value, digits: isShort ? 2 : 4), .input)
+            }
+            return Cell(forecast.units.map { .number(Int64($0), digits: 2) } ?? .blank, .input)
         case .unit: return .text(unit(forecast))
         case .rate: return Cell(forecast.rate.map { .number($0.tenThousandths, digits: 4) } ?? .blank, .input)
         case .estimate:
             if forecast.method == .manual { return .money(line.estimate, .input) }
-            return EstimateFormula(context, line, index).cell(
+            var cell = EstimateFormula(context, line, index).cell(
                 units: grid.address(.units, at), rate: grid.address(.rate, at))
+            cell.role = .input
+            return cell
+        case .newFinalCost: return Cell(.blank, .input)
         case .finalCost: return finalCost(line, index, at)
         case .workingBudget: return reference(.workingBudget, index, line.workingBudget)
         case .variance: return variance(line, at)
@@ -118,8 +175,8 @@ struct EstimateSheet {
     }
 
     private func unit(_ forecast: CostLine.Forecast) -> String {
-        guard let percent = forecast.percent else { return forecast.unit?.title ?? "" }
-        return "\(Self.short(percent)) % of \(Self.spelled(forecast.of))"
+        guard forecast.percent != nil else { return forecast.unit?.title ?? "" }
+        return "% of \(Self.spelled(forecast.of))"
     }
 
     /// `budget:section:Above_the_line 4500` as people say it: `budget of Above the line, 4500`.
@@ -134,14 +191,6 @@ struct EstimateSheet {
         return (isOfBudget ? "budget of " : "") + words.joined(separator: ", ")
     }
 
-    /// `22.5` for 22.5000.
-    private static func short(_ percent: Percent) -> String {
-        var text = Substring(percent.description)
-        while text.hasSuffix("0") { text.removeLast() }
-        if text.hasSuffix(".") { text.removeLast() }
-        return String(text)
-    }
-
     private func reference(_ column: CostColumn, _ index: Int, _ amount: Money) -> Cell {
         guard let formula = context.costAddress(column, ofLine: index) else { return .money(amount) }
         return .formula(formula, amount)
@@ -151,7 +200,9 @@ struct EstimateSheet {
     private func finalCost(_ line: CostLine, _ index: Int, _ at: Int) -> Cell {
         if let formula = context.costAddress(.finalCost, ofLine: index) { return .formula(formula, line.finalCost) }
         guard let estimate = grid.address(.estimate, at) else { return .money(line.finalCost) }
-        return .formula(estimate + Formula.plus(line.finalCost - line.estimate), line.finalCost)
+        let sum = estimate + Formula.plus(line.finalCost - line.estimate)
+        guard let typed = grid.address(.newFinalCost, at) else { return .formula(sum, line.finalCost) }
+        return .formula("IF(ISNUMBER(\(typed)),\(typed),\(sum))", line.finalCost)
     }
 
     private func variance(_ line: CostLine, _ at: Int) -> Cell {
@@ -170,15 +221,24 @@ struct EstimateSheet {
         grid.add(.grand) { column in
             switch column {
             case .description: return .text(context.tree.suspense == nil ? "Total" : "Total without suspense")
-            case .estimate: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.estimate })
+            case .estimate: return totalEstimate(lines, ranges)
             case .finalCost: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.finalCost })
             case .workingBudget: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.workingBudget })
             case .variance:
                 let amount = lines.reduce(context.zero) { $0 + $1.variance(production.variance) }
                 guard let formula = grid.sumFormula(column, ranges) else { return .money(amount) }
                 return .formula("ROUND(\(formula),\(digits))", amount)
-            case .account, .method, .units, .unit, .rate, .author, .note: return .blank
+            case .account, .method, .units, .unit, .rate, .newFinalCost, .author, .note: return .blank
             }
         }
+    }
+
+    /// Through the final cost, which follows a new EFC too.
+    private func totalEstimate(_ lines: [CostLine], _ ranges: [ClosedRange<Int>]) -> Cell {
+        let total = lines.reduce(context.zero) { $0 + $1.estimate }
+        guard grid.place(.newFinalCost) != nil, let final = grid.address(.finalCost, grid.nextRow), !ranges.isEmpty
+        else { return grid.sum(.estimate, ranges, total) }
+        let spent = lines.reduce(context.zero) { $0 + $1.finalCost } - total
+        return .formula("ROUND(\(final)\(Formula.minus(spent)),\(production.currency.minorDigits))", total)
     }
 }

@@ -8,13 +8,18 @@ final class Grid<C: CatalogueColumn> {
     private(set) var sheet: Sheet
     let columns: [C]
     private let places: [C: Int]
+    private let hasOwnHeading: Set<C>
 
     init(_ definition: SheetDefinition, _ header: Sheet.Header, _ production: Production) {
         columns = definition.columns.map { C(rawValue: $0)! }.filter { $0.isPrinted(production) }
         places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
+        hasOwnHeading = Set(columns.filter { definition.wording[$0.rawValue]?.heading != nil })
         let entries = columns.map { $0.entry(production) }
-        sheet = Sheet(
-            name: definition.name, header: header, columns: zip(columns, entries).map { $1.column.named($0.rawValue) })
+        let worded = zip(columns, entries).map { column, entry in
+            let named = entry.column.named(column.rawValue)
+            return definition.wording[column.rawValue]?.applied(to: named, production) ?? named
+        }
+        sheet = Sheet(name: definition.name, header: header, columns: worded)
         sheet.page = definition.page == .one ? .onePage : .onePageWide
         // First, because the footer of the printed page repeats the first one.
         if columns.contains(where: { Self.isRounded($0.entry(production).column.kind) }) {
@@ -53,6 +58,8 @@ final class Grid<C: CatalogueColumn> {
         let cells = columns.map { column in
             var cell = cell(column)
             if cell.value == .text("") { cell.value = .blank }
+            // Nobody sees a link on nothing, and some programs write its target into the cell.
+            if cell.value == .blank { cell.link = nil }
             return cell
         }
         sheet.lines.append(Line(kind, cells, outline: outline))
@@ -64,7 +71,8 @@ final class Grid<C: CatalogueColumn> {
 
     /// A heading that depends on what the sheet is by.
     func set(heading: String, of column: C) {
-        if let place = places[column] { sheet.columns[place].heading = heading }
+        guard let place = places[column], !hasOwnHeading.contains(column) else { return }
+        sheet.columns[place].heading = heading
     }
 
     func note(_ footnote: String) { sheet.footnotes.append(footnote) }

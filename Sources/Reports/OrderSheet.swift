@@ -112,7 +112,7 @@ struct OrderSheet {
             case .invoiced: total(column) { $0.relieved + $0.overbilled }
             case .open: total(column, \.open)
             case .overbilled: total(column, \.overbilled)
-            default: column == title ? .text("Total") : .blank
+            default: column == title ? .text(context.totalTitle("Total")) : .blank
             }
         }
         let names = context.findings.lines.map(\.account.name)
@@ -165,7 +165,7 @@ struct OrderSheet {
             case .invoiced: grid.sum(column, rows, total { $0.relieved + $0.overbilled })
             case .open: grid.sum(column, rows, total(\.open))
             case .overbilled: grid.sum(column, rows, total(\.overbilled))
-            default: column == title ? .text("Total") : .blank
+            default: column == title ? .text(context.totalTitle("Total")) : .blank
             }
         }
     }

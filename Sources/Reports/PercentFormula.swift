@@ -57,13 +57,14 @@ struct PercentBases {
 
 extension EstimateFormula {
     /// The share of the base's EFC on the cost report, less what this line has cost; nil unless that is our figure exactly.
-    func percentOf(_ percent: Percent, of members: [Int]) -> (String, Money)? {
+    func percentOf(_ percent: Percent, _ cell: String?, of members: [Int]) -> (String, Money)? {
         let spent: CostColumn = line.etcBasis == .totalCosts ? .totalCost : .toDate
         guard let cost = context.costAddress(spent, ofLine: index),
             let base = context.costRanges(.finalCost, ofLines: members)
         else { return nil }
         let final = percent.of(members.reduce(context.zero) { $0 + context.findings.lines[$1].finalCost })
-        let share = "ROUND(\(Decimals.text(percent.millionths, digits: 6))*SUM(\(base)),\(digits))"
+        let factor = cell.map { "\($0)/100" } ?? Decimals.text(percent.millionths, digits: 6)
+        let share = "ROUND(\(factor)*SUM(\(base)),\(digits))"
         return (
             "ROUND(\(share)-\(cost),\(digits))", final - (line.etcBasis == .totalCosts ? line.totalCost : line.toDate)
         )

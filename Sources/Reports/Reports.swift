@@ -6,10 +6,16 @@ package import Sheets
 package enum Reports {
     package static func build(_ definition: ReportDefinition, snapshot: Snapshot, findings: Findings) -> Workbook {
         let context = Context(definition, snapshot, findings)
+        let part = findings.cut.map { ", \($0.name)" } ?? ""
         var workbook = Workbook(
-            title: "\(findings.production.title): \(definition.title(findings))", company: findings.production.company,
-            date: findings.period,
-            sheets: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) })
+            title: "\(findings.production.title): \(definition.title(findings))\(part)",
+            company: findings.production.company, date: findings.period,
+            sheets: EstimateFormSheet.added(
+                to: definition.sheets.filter { context.isWorthwhile($0, in: definition) }.map { sheet($0, context) },
+                definition, context))
+        workbook.paper = Paper(rawValue: definition.paper(findings.production).rawValue)!
+        workbook.logo = definition.logo(findings.production)
+        if let cut = findings.cut { workbook.say(cut) }
         workbook.names = MainFigures.names(context)
         return workbook
     }
@@ -106,6 +112,12 @@ package enum Reports {
         case .vendorPayments: VendorPaymentSheet.build(definition, context)
         case .cashWeeks: CashFlowSheet.build(definition, context)
         case .closedChanges: ClosedChangeSheet.build(definition, context)
+        case .cover: CoverSheet.build(definition, context)
+        case .varianceNotes: VarianceNoteSheet.build(definition, context)
+        case .contingency: ContingencySheet.build(definition, context)
+        case .pendingOverages: PendingSheet.build(definition, context)
+        case .scheduleStatus: ScheduleSheet.build(definition, context)
+        case .bidSections, .bidLines: BidSheet.build(definition, context)
         case .dashboard: DashboardSheet.build(definition, context)
         case .weeks: WeekSheet.build(definition, context)
         }

@@ -101,7 +101,8 @@ enum TransactionSheet {
         _ order: [Int32], _ plan: TransactionPlan, _ grid: Grid<TransactionColumn>, _ context: Context
     ) {
         let total = order.reduce(Int64(0)) { $0 + context.snapshot.entries[Int($1)].signedMinor }
-        addTotal(Money(total, context.production.currency), count: order.count, to: grid)
+        addTotal(
+            context.totalTitle("Total"), Money(total, context.production.currency), count: order.count, to: grid)
         grid.set(
             detail: TransactionRows(
                 snapshot: context.snapshot, lineOfEntry: context.findings.lineOfEntry, columns: grid.columns,
@@ -129,14 +130,14 @@ enum TransactionSheet {
     }
 
     /// The sum stands above the rows, where a million of them cannot hide it, and follows the filter.
-    private static func addTotal(_ total: Money, count: Int, to grid: Grid<TransactionColumn>) {
+    private static func addTotal(_ name: String, _ total: Money, count: Int, to grid: Grid<TransactionColumn>) {
         let rows = grid.nextRow + 1...grid.nextRow + max(count, 1)
         let sum = grid.place(.amount).map { "SUBTOTAL(109,\(Formula.range(rows, $0)))" }
         let title = grid.columns.first { $0 != .amount }
         grid.add(.category) { column in
             switch column {
             case .amount: count == 0 ? .money(total) : .formula(sum!, total)
-            case title: .text("Total")
+            case title: .text(name)
             default: .blank
             }
         }

@@ -23,8 +23,10 @@ package enum ProductionFile {
         production.forecastAnchor = try map.choice("forecast_anchor", default: .holdFinalCost)
         production.isNetOfCommitments = try flag("net_of_commitments", default: true, map)
         production.dimensions = try dimensions(map)
-        production.formats = try formats(map)
+        production.reports = try reports(map)
         production.mail = try mail(map)
+        production.backups = try backups(map)
+        production.formats = try formats(map)
         try map.finish()
         return production
     }

@@ -107,6 +107,26 @@ package final class YAMLMapping {
         }
     }
 
+    /// An item of a list in which single values and mappings stand side by side.
+    package enum Item {
+        case text(String)
+        case mapping(YAMLMapping)
+    }
+
+    /// A value, a mapping or a list of both; empty when the key is absent.
+    package func items(_ key: String) throws(SettingsFailure) -> [Item] {
+        guard let value = value(key) else { return [] }
+        var items: [Item] = []
+        for node in value.sequence.map(Array.init) ?? [value] {
+            switch node {
+            case .scalar(let scalar): items.append(.text(scalar.string))
+            case .mapping(let mapping): items.append(.mapping(YAMLMapping(mapping, path: path)))
+            default: throw failure(key, "must be a list of values or of `{ key: value }`")
+            }
+        }
+        return items
+    }
+
     /// True when `key` holds a mapping rather than a single value.
     package func isMapping(_ key: String) -> Bool {
         if case .mapping = entry(key) { return true }

@@ -21,6 +21,6 @@ struct CostReport: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Inspect.self, Import.self, Check.self, Report.self, Run.self, Close.self, Periods.self,
-            TraceCommand.self, Send.self, Wrap.self,
+            ForecastCommand.self, TraceCommand.self, Send.self, Wrap.self, DoctorCommand.self, HelpMan.self,
         ])
 }

@@ -11,6 +11,8 @@ struct JSONOutcome: Encodable {
     var copies: [String]?
     var closed: Closed?
     var mail: MailJSON.Run?
+    /// Only where weeks were missed: what was made for each of them, in order.
+    var caughtUp: [JSONOutcome]?
 
     /// Only where the period is closed: the figures are those that it was closed with.
     struct Closed: Encodable {
@@ -21,9 +23,10 @@ struct JSONOutcome: Encodable {
         imports = outcome.imports.map(Import.init)
         report = try outcome.findings.map { try JSONValue(Report($0)) } ?? outcome.closed?.report
         diagnostics = outcome.diagnostics.map(JSONDiagnostic.init)
+        mail = outcome.mail.map(MailJSON.Run.init)
+        caughtUp = outcome.caughtUp.isEmpty ? nil : try outcome.caughtUp.map(JSONOutcome.init)
         workbooks = outcome.workbooks.filter { $0.hasSuffix(".xlsx") }
         copies = workbooks.count == outcome.workbooks.count ? nil : outcome.workbooks.filter { !$0.hasSuffix(".xlsx") }
-        mail = outcome.mail.map(MailJSON.Run.init)
         closed = outcome.closed.map {
             Closed(period: $0.closing.period.description, reportNumber: $0.number, manifest: $0.manifestPath)
         }

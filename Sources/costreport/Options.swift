@@ -23,6 +23,12 @@ struct ProductionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of the report definitions.", valueName: "dir"))
     var reports: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Append one line a stage: counts and times, nothing personal; - is stderr, for systemd.", valueName: "file")
+    )
+    var log: String?
+
     @Flag(help: .hidden)
     var timings = false
 }

@@ -14,15 +14,21 @@ struct Outcome {
     var closed: ClosedReport?
     /// What was queued and sent; nil where reports are not mailed.
     var mail: MailOutcome?
+    /// The reports of missed weeks that were made first, in order.
+    var caughtUp: [Outcome] = []
 
     var diagnostics: [Diagnostic] { findings?.diagnostics ?? importDiagnostics }
-    var hasErrors: Bool { findings?.isDraft ?? importDiagnostics.contains { $0.severity == .error } }
+    var hasErrors: Bool {
+        (findings?.isDraft ?? importDiagnostics.contains { $0.severity == .error })
+            || caughtUp.contains(where: \.hasErrors)
+    }
 
     func print(on console: Console, asJSON: Bool) throws {
         if asJSON {
             console.data(try json())
             return
         }
+        for outcome in caughtUp { try outcome.print(on: console, asJSON: false) }
         if !imports.isEmpty { console.say(importLine) }
         if let findings {
             console.say(reportLine(findings))

@@ -2,6 +2,7 @@ import CostModel
 import Foundation
 import Glibc
 import Intake
+import Ledger
 import Settings
 
 /// A production on disk: where its files are, and which feed each of them belongs to.
@@ -89,7 +90,11 @@ struct ProductionFolder {
             let last = name.split(separator: "/").last ?? ""
             let isFolder = (walk.fileAttributes?[.type] as? FileAttributeType) == .typeDirectory
             if isFolder {
-                if ["reports", "outbox", "profiles"].contains(name) || last.hasPrefix(".") { walk.skipDescendants() }
+                if ["reports", "outbox", "profiles", "layouts", LedgerBackups.folder].contains(name)
+                    || last.hasPrefix(".")
+                {
+                    walk.skipDescendants()
+                }
                 continue
             }
             if last.hasPrefix(".") || last.hasPrefix("~$") || name.hasPrefix("ledger.sqlite") { continue }
@@ -101,13 +106,13 @@ struct ProductionFolder {
 
 /// Data that people edit without compiling: found at run time.
 enum SharedData {
-    /// `given`, else `./name`, else `<executable>/../share/costreport/name`, where `make install` puts it.
+    /// `given`, else `./name` (but not that of a production, which has folders of these names), else `<executable>/../share/costreport/name`, where `make install` puts it.
     static func folder(_ name: String, given: String?) throws(SettingsFailure) -> String {
         if let given {
             guard isFolder(given) else { throw SettingsFailure(path: given, "is not a folder") }
             return given
         }
-        if isFolder(name) { return name }
+        if isFolder(name), !FileManager.default.fileExists(atPath: ProductionFile.name) { return name }
         let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let shared = URL(fileURLWithPath: executable).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("share/costreport/\(name)").path

@@ -40,6 +40,7 @@ extension Session {
         let edition = Edition(revision: closings.count, reason: reason, isFinal: original.isFinal)
         var (snapshot, findings) = try restated(period, isFinal: original.isFinal)
         findings.edition = edition
+        findings.diagnostics += Reports.missingNotes(try definitions([]), findings)
         let creditors = edition.isFinal ? AccruedCreditors(snapshot, findings) : nil
         let reasons = CloseCheck.reasons(findings, creditors: creditors)
         guard reasons.isEmpty else { return refused(period, edition, reasons) }
@@ -116,9 +117,9 @@ extension Session {
         let workbooks = try write(definitions, snapshot, findings, to: target)
         // A form that the settings ask for is part of what is closed.
         if let failure = failures.first { throw failure }
-        for definition in definitions where !workbooks.contains("\(target)/\(definition.file).xlsx") {
+        for file in definitions.flatMap({ workbookNames(of: $0) }) where !workbooks.contains("\(target)/\(file).xlsx") {
             // Of an earlier report of the week, when there was still something to say.
-            unlink("\(target)/\(definition.file).xlsx")
+            unlink("\(target)/\(file).xlsx")
         }
         ReportFiles.removeCopies(besides: workbooks, of: definitions, in: target)
         var files = try workbooks.map { try closedFile($0, in: target) }.sorted { $0.name < $1.name }
@@ -158,10 +159,11 @@ extension Session {
     }
 
     private func definitionHashes(_ definitions: [ReportDefinition]) throws -> [Manifest.Named] {
-        let shared = try SharedData.folder("reports", given: options.reports)
+        let folders = try definitionFolders()
         return try definitions.map { definition in
-            Manifest.Named(
-                name: definition.name, sha256: try SourceBytes.read("\(shared)/\(definition.name).yaml").sha256)
+            let paths = folders.map { "\($0)/\(definition.name).yaml" }
+            let path = paths.first { FileManager.default.fileExists(atPath: $0) } ?? paths[0]
+            return Manifest.Named(name: definition.name, sha256: try SourceBytes.read(path).sha256)
         }
     }
 }

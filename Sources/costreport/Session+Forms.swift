@@ -31,13 +31,15 @@ extension Session {
 
     /// Writes the summary of the week as a page and as text; returns the paths.
     func writeSummary(
-        _ snapshot: Snapshot, _ findings: Findings, besides paths: [String], in target: String
+        _ snapshot: Snapshot, _ findings: Findings, in target: String
     ) throws -> [String] {
         let all = try definitions([])
         let main = all.first { $0.name == "weekly-cost" } ?? all.first { $0.sheets.contains { $0.rows == .accounts } }
         let subtitle = (main ?? all.first)?.subtitle(findings) ?? ""
         let summary = Reports.summary(snapshot, findings, subtitle: subtitle)
-        let books = paths.filter { $0.hasSuffix(".xlsx") }.map { ($0 as NSString).lastPathComponent }
+        // Of the whole report, whatever was asked for this time.
+        let books = all.filter { Reports.isWorthwhile($0, snapshot: snapshot, findings: findings) }
+            .map { "\($0.file).xlsx" }
         let (page, text) = ("\(target)/\(HTMLPage.fileName)", "\(target)/\(TextPage.fileName)")
         try FormFiles.write(HTMLPage.render(summary, workbooks: books), to: page)
         try FormFiles.write(TextPage.render(summary, workbooks: books), to: text)

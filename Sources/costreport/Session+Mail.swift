@@ -73,6 +73,7 @@ extension Session {
         var mail = outcome.mail ?? MailOutcome()
         mail.round = SendOutcome(round: try postman.deliver { SendOutcome.print($0, on: console) })
         mail.round?.printRest(on: console)
+        log.sent(mail.round)
         outcome.mail = mail
     }
 

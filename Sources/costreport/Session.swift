@@ -18,7 +18,8 @@ final class Session {
     let ledger: Ledger
     let console: Console
     let options: ProductionOptions
-    private let profiles: ProfileSet
+    let log: RunLog
+    let profiles: ProfileSet
     private let lock: ProductionLock
     private var stopwatch: Stopwatch
     /// Forms of reports that could not be made.
@@ -27,6 +28,7 @@ final class Session {
     init(_ options: ProductionOptions) throws {
         self.options = options
         console = Console(isQuiet: options.quiet || options.json)
+        log = try RunLog(options)
         stopwatch = Stopwatch(isShown: options.timings)
         folder = try ProductionFolder(path: options.folder)
         let shared = try SharedData.folder("profiles", given: options.profiles)
@@ -44,11 +46,33 @@ final class Session {
     func importFiles(
         _ only: [String] = [], isAfterFinal: Bool = false
     ) throws -> (imports: [ImportSummary], period: Day) {
-        let work = try pendingFiles(only)
-        if !work.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name)) }
+        let (work, taken) = try gather(only, isAfterFinal: isAfterFinal)
+        try prepare(work, weeks: 1)
         let period = try period(of: work)
+        let estimates = try taken.map { try remember($0, asOf: period) }
+        return (estimates + (try post(work, asOf: period)), period)
+    }
+
+    /// Files to post, once the estimates of returned workbooks have gone into the forecast, and those workbooks.
+    func gather(
+        _ only: [String] = [], isAfterFinal: Bool = false
+    ) throws -> (work: [Pending], taken: [ReturnedWorkbook]) {
+        var work = try pendingFiles(only)
+        let forms = try unreadForms(forms)
+        if !work.isEmpty || !forms.isEmpty, !isAfterFinal { try refuseAfterFinal(work.map(\.name) + forms.map(\.name)) }
+        let taken = try takeEstimates(forms)
+        // The forecast may be a new file now.
+        if taken.contains(where: { !$0.changes.isEmpty }) {
+            let said = unclaimed
+            work = try pendingFiles(only.isEmpty ? [] : only + [forecastEdition().name])
+            unclaimed = said
+        }
+        return (work, taken)
+    }
+
+    /// Posts files, feed by feed, for the report of a week.
+    func post(_ work: [Pending], asOf period: Day) throws -> [ImportSummary] {
         var imports: [ImportSummary] = []
-        var rows = 0
         for feed in work.map(\.feed.name).uniqued() {
             // Of one feed the older export first, so that a newer one has the last word.
             var texts = Texts()
@@ -57,7 +81,6 @@ final class Session {
                 console.progress("reading \(index + 1) of \(work.count): \(item.name)")
                 readings.append(try read(item, &texts))
             }
-            rows += readings.reduce(0) { $0 + $1.count.rowsRead }
             stopwatch.lap("read", rows: readings.reduce(0) { $0 + $1.count.rowsRead })
             for reading in readings.sorted(by: { ($0.stamp, $0.name) < ($1.stamp, $1.name) }) {
                 console.progress("posting \(reading.name)")
@@ -68,7 +91,8 @@ final class Session {
             }
         }
         console.endProgress()
-        return (imports, period)
+        log.posted(imports, period)
+        return imports
     }
 
     /// `decisions` are for the ledger, once a report has shown what they make.
@@ -76,8 +100,8 @@ final class Session {
         period: Day, withInbox: Bool = false
     ) throws -> (snapshot: Snapshot, findings: Findings, decisions: [CodingDecision]) {
         if withInbox {
-            for item in try pendingFiles([]) {
-                console.say("\(item.name): note: has not been imported, and is left out")
+            for name in try pendingFiles([]).map(\.name) + unreadForms(forms).map(\.name) {
+                console.say("\(name): note: has not been imported, and is left out")
             }
         }
         let source = try ledger.snapshot(of: folder.production, period: period)
@@ -87,8 +111,10 @@ final class Session {
         stopwatch.lap("code", rows: snapshot.entries.count)
         var findings = Reconcile.findings(of: snapshot)
         findings.diagnostics = unclaimed + findings.diagnostics
+        findings.diagnostics += Reports.missingNotes(try definitions([]), findings)
         findings.edition.isFinal = try ledger.closings().contains { $0.period == period && $0.isFinal }
         stopwatch.lap("reconcile", rows: snapshot.entries.count)
+        log.reconciled(findings, entries: snapshot.entries.count)
         return (snapshot, findings, coding.decisions)
     }
 
@@ -106,6 +132,7 @@ final class Session {
         unlink("\(target)/\(Closing.manifestName)")
         try ledger.keep(findings.figures, decisions: decisions)
         stopwatch.lap("keep", rows: findings.lines.count)
+        log.stage("report", period: period, ["workbooks": outcome.workbooks.count, "draft": findings.isDraft ? 1 : 0])
         return outcome
     }
 
@@ -126,17 +153,26 @@ final class Session {
                 workbook, named: definition.file, FormFacts(definition, findings), in: target,
                 formats: formats ?? folder.production.formats)
             stopwatch.lap("workbook", rows: snapshot.entries.count)
+            for department in definition.departments(folder.production) {
+                guard let cut = Reports.build(definition, for: department, snapshot: snapshot, findings: findings)
+                else { continue }
+                paths += try write(
+                    cut.workbook, named: cut.definition.file, FormFacts(cut.definition, findings), in: target,
+                    formats: formats ?? folder.production.formats)
+                stopwatch.lap("cut", rows: snapshot.entries.count)
+            }
         }
         if formats?.contains(.html) ?? true {
-            paths += try writeSummary(snapshot, findings, besides: paths, in: target)
+            paths += try writeSummary(snapshot, findings, in: target)
         }
         console.endProgress()
         return paths
     }
 
     /// The reports of a period as text, for people and diffs; nothing is written or kept.
-    func pictures(period: Day, only: [String]) throws -> [String] {
+    func pictures(period: Day, only: [String], department: String? = nil) throws -> [String] {
         let (snapshot, findings, _) = try findings(period: period)
+        if let department { return try cuts(of: department, only, snapshot, findings) }
         return try definitions(only).filter {
             Reports.isWorthwhile($0, snapshot: snapshot, findings: findings)
         }.map {
@@ -172,14 +208,14 @@ final class Session {
         return calendar.period(of: last)
     }
 
-    private func lastFullWeek(_ day: Day) -> Day {
+    func lastFullWeek(_ day: Day) -> Day {
         let calendar = folder.production.calendar
         return day.weekday == calendar.weekEnds ? day : calendar.period(of: day) + -7
     }
 
     // MARK: Files
 
-    private struct Pending {
+    struct Pending {
         var name: String
         var source: SourceBytes
         var feed: Feed
@@ -188,21 +224,33 @@ final class Session {
 
     /// Files of the inbox that no feed and no profile claims: said at every run until somebody acts.
     private(set) var unclaimed: [Diagnostic] = []
+    /// Workbooks of the inbox that carry estimates; not a feed's.
+    private(set) var forms: [(name: String, source: SourceBytes)] = []
 
-    private func pendingFiles(_ only: [String]) throws -> [Pending] {
+    func say(_ diagnostic: Diagnostic) { unclaimed.append(diagnostic) }
+
+    func pendingFiles(_ only: [String]) throws -> [Pending] {
         var pending: [Pending] = []
         unclaimed = []
+        forms = []
         for claim in try claims(only) {
             let source = try SourceBytes.read(folder.path + "/" + claim.name)
+            if isForm(claim.name, source) {
+                forms.append((claim.name, source))
+                continue
+            }
             guard let feed = try claim.feed ?? guess(claim.name, source) else { continue }
             let profile = profiles[feed.profile]!
-            let isKnown = try ledger.isKnown(
-                sha256: source.sha256, feed: feed.name, named: claim.name, profileHash: profile.hash)
-            if isKnown { continue }
-            pending.append(Pending(name: claim.name, source: source, feed: feed, profile: profile))
+            let item = Pending(name: claim.name, source: source, feed: feed, profile: profile)
+            if try isNew(item) { pending.append(item) }
         }
         stopwatch.lap("find", rows: pending.count)
         return pending
+    }
+
+    func isNew(_ item: Pending) throws -> Bool {
+        try !ledger.isKnown(
+            sha256: item.source.sha256, feed: item.feed.name, named: item.name, profileHash: item.profile.hash)
     }
 
     private func claims(_ only: [String]) throws -> [ProductionFolder.Claim] {
@@ -236,7 +284,7 @@ final class Session {
         return nil
     }
 
-    private func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
+    func read(_ item: Pending, _ texts: inout Texts) throws -> FileReading {
         Intake.read(
             item.source, named: item.name, feed: item.feed.name, profile: item.profile,
             currency: folder.production.currency, currencies: folder.production.currencies, texts: &texts)
@@ -253,20 +301,6 @@ final class Session {
         }
         guard let latest else { return folder.production.calendar.firstWeek }
         return folder.production.calendar.period(of: latest)
-    }
-
-    func definitions(_ only: [String]) throws -> [ReportDefinition] {
-        let shared = try SharedData.folder("reports", given: options.reports)
-        let all = try ReportDefinition.all(in: shared)
-        guard !only.isEmpty else { return all }
-        return try only.map { name in
-            guard let definition = all.first(where: { $0.name == name }) else {
-                throw SettingsFailure(
-                    path: shared, "no report is named \"\(name)\"",
-                    hint: Suggestion.text(for: name, among: all.map(\.name)))
-            }
-            return definition
-        }
     }
 
     func makeFolder(_ path: String) throws {

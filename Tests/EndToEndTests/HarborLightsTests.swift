@@ -56,7 +56,10 @@ import Testing
             last = printed.workbooks
         }
         try checkWorkbooks(last)
-        for report in ["weekly-cost", "expense-report", "ledger", "dimensions"] {
+        for report in [
+            "weekly-cost", "expense-report", "ledger", "dimensions", "bond-report", "commitments", "crew-to-complete",
+            "labour",
+        ] {
             let picture = try run(["report", folder, "--period", Self.weeks[5], "--only", report, "--text"])
             #expect(picture.status == 0, "\(picture.errors)")
             try expectGolden(picture.output, at: "\(repositoryRoot)/reports/\(report).txt")
@@ -98,7 +101,7 @@ import Testing
     }
 
     private func checkWorkbooks(_ paths: [String]) throws {
-        #expect(paths.count == 7)
+        #expect(paths.count == 8)
         guard let python else {
             print("COSTREPORT_PYTHON is not set: the workbooks were not opened by other readers")
             return

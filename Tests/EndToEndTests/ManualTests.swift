@@ -9,7 +9,8 @@ import Testing
 /// - ```` ```check 2026-05-16 ````: a run as of that day, as cron does it; each line of the block is something that holds then:
 ///   `2000-10 etc 27000.00 efc 60000.00` (fields of `--json`), `diagnostic order-overbilled inbox/po.csv:3`,
 ///   `bridge 3500-80 schedule 4700.00 rates 200.00` (every step that moved it), `why 3500-80 +2 shoot days: +4,700.00`,
-///   `text weekly-cost: Grand total 25,300` (words of one line of the report's picture; runs of blanks count as one);
+///   `text weekly-cost: Grand total 25,300` (words of one line of the report's picture; runs of blanks count as one),
+///   `cut Camera weekly-cost: Total Camera 12,000` (the same of a department's cut);
 /// - ```` ```close 2026-05-16 ````: `costreport close` of that week. Its last line is what comes of it: `closed`, or
 ///   `refused CODE …` with the codes of all reasons, each once, in order. Lines before it may be `final` or `revise REASON`.
 struct ManualTests {
@@ -129,6 +130,9 @@ struct ManualTests {
                     let wanted = Dictionary(uniqueKeysWithValues: steps)
                     #expect(found["steps"] as? [String: String] == wanted, "\(name), \(day): \(line)")
                 }
+            } else if words[0] == "cut" {
+                try checkPicture(
+                    "text " + words.dropFirst(2).joined(separator: " "), production, day, name, of: words[1])
             } else if words[0] == "text" {
                 try checkPicture(line, production, day, name)
             } else {
@@ -142,9 +146,12 @@ struct ManualTests {
     }
 
     /// `text weekly-cost: Grand total 25,300`
-    private func checkPicture(_ line: String, _ production: String, _ day: String, _ name: String) throws {
+    private func checkPicture(
+        _ line: String, _ production: String, _ day: String, _ name: String, of department: String? = nil
+    ) throws {
         let parts = line.dropFirst("text ".count).split(separator: ":", maxSplits: 1).map(String.init)
-        let picture = try run(["report", production, "--as-of", day, "--only", parts[0], "--text"])
+        let cut = department.map { ["--department", $0] } ?? []
+        let picture = try run(["report", production, "--as-of", day, "--only", parts[0], "--text"] + cut)
         let wanted = Self.words(parts[1])
         let lines = picture.output.split(separator: "\n").map { Self.words(String($0)) }
         #expect(lines.contains { $0.contains(wanted) }, "\(name), \(day): \(line)\n\(picture.output)\(picture.errors)")

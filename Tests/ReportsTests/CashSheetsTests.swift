@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Floats, cards with a dispute, policies, payments and documents: something on every sheet.
-private func office() -> Snapshot {
+func cashOffice() -> Snapshot {
     var books = SnapshotBuilder()
     books.account("2000", "Grip")
     books.budget("2000", 5_000_01)
@@ -59,7 +59,7 @@ func `the books of cash recalculate to what they hold, and are written where the
     throws
 {
     let definition = try Fixture.definition(name)
-    let (full, empty) = (office(), Fixture.snapshot())
+    let (full, empty) = (cashOffice(), Fixture.snapshot())
     let findings = Reconcile.findings(of: full)
     #expect(Reports.isWorthwhile(definition, snapshot: full, findings: findings))
     #expect(!Reports.isWorthwhile(definition, snapshot: empty, findings: Reconcile.findings(of: empty)))
@@ -68,7 +68,7 @@ func `the books of cash recalculate to what they hold, and are written where the
 }
 
 @Test func `the sheets say what proves, what differs and what is missing`() throws {
-    let cards = try Fixture.workbook("petty-cash-and-cards", office())
+    let cards = try Fixture.workbook("petty-cash-and-cards", cashOffice())
     let floats = cards.sheet("Float Proof")
     let sato = floats.line(where: "Custodian", is: "June Sato")
     #expect(floats.figure(sato, "Outstanding")?.cents == 330_00)
@@ -87,7 +87,7 @@ func `the books of cash recalculate to what they hold, and are written where the
 }
 
 @Test func `a void cheque is shown and takes nothing out of the bank, and a tax number shows four digits`() throws {
-    let cash = try Fixture.workbook("cash", office())
+    let cash = try Fixture.workbook("cash", cashOffice())
     let checks = cash.sheet("Check Register")
     let void = checks.line(where: "State", is: "VOID")
     #expect(checks.figure(void, "Amount")?.cents == 99_00)

@@ -5,7 +5,7 @@ import Sheets
 import TestSupport
 import Testing
 
-private var snapshot: Snapshot {
+var closedShow: Snapshot {
     var builder = SnapshotBuilder(period: "2026-05-23")
     builder.account("3200-05", "Camera")
     builder.account("3500-80", "Catering")
@@ -27,7 +27,7 @@ private var snapshot: Snapshot {
 }
 
 @Test func `changes to closed periods stand by closed week and sum to their effect`() throws {
-    let workbook = try Fixture.workbook("closed-periods", snapshot)
+    let workbook = try Fixture.workbook("closed-periods", closedShow)
     let sheet = workbook.sheets[0]
     #expect(
         sheet.lines.map { $0.cells[0].value }
@@ -43,7 +43,7 @@ private var snapshot: Snapshot {
 
 @Test func `the report of closed periods is written only where there is any change`() throws {
     let definition = try Fixture.definition("closed-periods")
-    let (changed, plain) = (snapshot, SnapshotBuilder().snapshot)
+    let (changed, plain) = (closedShow, SnapshotBuilder().snapshot)
     #expect(Reports.isWorthwhile(definition, snapshot: changed, findings: Reconcile.findings(of: changed)))
     #expect(!Reports.isWorthwhile(definition, snapshot: plain, findings: Reconcile.findings(of: plain)))
 }

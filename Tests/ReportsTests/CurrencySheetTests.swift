@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Euros and yen beside dollars: a bill, a reversal, an order that is billed in part, a budget, an estimate.
-private func snapshot() -> Snapshot {
+func currencyShow() -> Snapshot {
     var builder = SnapshotBuilder()
     builder.snapshot.production.currencies = [eur, jpy]
     builder.snapshot.feeds = ["dollars", "euros", "mixed"]
@@ -42,7 +42,7 @@ private func words(_ text: String) -> String { text.split(whereSeparator: \.isWh
 
 @Test(arguments: ["weekly-cost", "currencies", "expense-report"])
 func `reports of a production in several currencies recalculate`(name: String) throws {
-    let snapshot = snapshot()
+    let snapshot = currencyShow()
     expectRecalculates(try Fixture.workbook(name, snapshot))
     #expect(
         Reports.isWorthwhile(
@@ -64,7 +64,7 @@ func `reports of a production in several currencies recalculate`(name: String) t
     ])
 func `both sides of a foreign amount are printed, and no sum is of two currencies`(sheet: String, line: String) throws {
     let text = TextRenderer.render(
-        try Fixture.workbook("weekly-cost", snapshot()).sheet(sheet), rowLimit: 60)
+        try Fixture.workbook("weekly-cost", currencyShow()).sheet(sheet), rowLimit: 60)
     #expect(text.split(separator: "\n").contains { words(String($0)).contains(line) }, "\(text)")
 }
 

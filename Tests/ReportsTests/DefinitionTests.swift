@@ -93,12 +93,3 @@ func `what is wrong in a definition is located and the nearest choice named`(
         #expect(source.catalogue.allSatisfy { $0.entry.column.heading.count <= 24 && !$0.entry.meaning.isEmpty })
     }
 }
-
-@Test func `the catalogue in the README is the one in the code`() throws {
-    let path = "\(repositoryRoot)/reports/README.md"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let begin = try #require(text.range(of: "<!-- catalogue: written by `make golden` -->\n"))
-    let end = try #require(text.range(of: "<!-- end of the catalogue -->"))
-    try expectGolden(
-        text[..<begin.upperBound] + "\n" + CatalogueText.markdown + text[end.lowerBound...], at: path)
-}

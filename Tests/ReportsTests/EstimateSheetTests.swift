@@ -21,8 +21,8 @@ private func estimates(_ basis: ETCBasis = .totalCosts) throws -> Sheet {
             "MAX(0,ROUND('Cost Report'!L14-'Cost Report'!F14,2))+'Cost Report'!E14"
         ),
         (
-            "2000-99", "percent of", "ROUND(ROUND(0.225000*SUM('Cost Report'!H7),2)-'Cost Report'!F8,2)",
-            "ROUND(ROUND(0.225000*SUM('Cost Report'!H7),2)-'Cost Report'!D8,2)"
+            "2000-99", "percent of", "ROUND(ROUND(D7/100*SUM('Cost Report'!H7),2)-'Cost Report'!F8,2)",
+            "ROUND(ROUND(D7/100*SUM('Cost Report'!H7),2)-'Cost Report'!D8,2)"
         ),
         ("3200-05", "manual", nil, nil), ("4500-10", "none", nil, nil), ("8100-00", "percent of", nil, nil),
     ] as [(String, String, String?, String?)])
@@ -42,8 +42,7 @@ func `an estimate is a formula where that gives it exactly`(
     let sheet = try estimates()
     for line in sheet.lines where line.kind == .detail {
         let inputs = zip(sheet.columns, line.cells).filter { $1.role == .input }.map(\.0.heading)
-        let isManual = sheet.cell(line, "Method")?.value == .text("manual")
-        #expect(inputs == ["Method", "Units left", "Rate"] + (isManual ? ["Estimate to complete"] : []) + ["Note"])
+        #expect(inputs == ["Method", "Units left or %", "Rate", "Estimate to complete", "New EFC", "Note"])
     }
     #expect(sheet.footnotes.contains { $0.contains("Shaded cells are yours to change") })
     #expect(sheet.cell(sheet.line(where: "Account", is: "3200-05"), "Note") == .text("B camera for 5 days", .input))
@@ -72,6 +71,49 @@ func `an estimate is a formula where that gives it exactly`(
     var after = Evaluator(workbook)
     let moved = try after.value(efc, on: "Topsheet") - was
     #expect(abs(moved - 3_001.12 * 1.225 * 1.0175) < 0.03)
+}
+
+@Test(arguments: ETCBasis.allCases)
+func `a new EFC that is typed in the workbook is the EFC of its row, and moves what hangs on it`(basis: ETCBasis) throws {
+    var workbook = try Fixture.workbook("weekly-cost", Fixture.snapshot(.overPositive, basis))
+    let index = workbook.sheets.firstIndex { $0.name == "Cost to Complete" }!
+    let sheet = workbook.sheets[index]
+    let row = sheet.lines.firstIndex { $0.cells[0].value == .text("2000-10") }!
+    let total = sheet.firstLineRow + sheet.lines.firstIndex { $0.kind == .grand }!
+    let places = ["Estimate to complete", "New EFC", "Estimated final cost"].map { heading in
+        sheet.columns.firstIndex { $0.heading == heading }!
+    }
+    var before = Evaluator(workbook)
+    let end = Evaluator.Address(row: sheet.firstLineRow + row, column: places[2])
+    let was = try before.value(end, on: sheet.name)
+    let left = try before.value(.init(row: total, column: places[0]), on: sheet.name)
+    workbook.sheets[index].lines[row].cells[places[1]] = .money(Money(60_000_00, .usd), .input)
+    var after = Evaluator(workbook)
+    #expect(try after.value(end, on: sheet.name) == 60_000)
+    let moved = try after.value(.init(row: total, column: places[0]), on: sheet.name) - left
+    #expect(abs(moved - (60_000 - was) * 1.225 * 1.0175) < 0.03)
+}
+
+@Test func `the workbook carries what each cell went out as, on a sheet that nobody sees`() throws {
+    let workbook = try Fixture.workbook("weekly-cost", Fixture.snapshot())
+    let form = try #require(workbook.sheets.last)
+    #expect(form.name == EstimateForm.sheetName && form.isHidden)
+    let rows = form.lines.map { line in line.cells.map { EstimateForm.text($0.value) } }
+    func fact(_ name: String) -> String? { rows.first { $0[0] == "fact" && $0[1] == name }?[2] }
+    #expect(fact("period") == "2026-05-16" && fact("sheet") == "Cost to Complete" && fact("version") == "1")
+    let names = try #require(rows.first { $0[1] == "names" })
+    let shown = try #require(rows.first { $0[0] == "shown" && $0[1] == "3200-05" })
+    #expect(shown[try #require(names.firstIndex(of: "method"))] == "manual")
+    #expect(shown[try #require(names.firstIndex(of: "note"))] == "B camera for 5 days")
+    // Every account of the sheet, and in each of its rows the key.
+    let sheet = workbook.sheet("Cost to Complete")
+    let key = try #require(sheet.columns.last)
+    #expect(key.heading == EstimateForm.keyHeading && key.isHidden)
+    let keys = sheet.lines.compactMap { line -> String? in
+        if case .text(let text) = line.cells.last?.value { text } else { nil }
+    }
+    #expect(keys == rows.filter { $0[0] == "shown" }.map { $0[1] } && keys.count == 8)
+    #expect(!workbook.sheets.contains { !$0.isHidden && $0.name.hasPrefix("_") })
 }
 
 @Test func `shares of each other are no circle`() throws {

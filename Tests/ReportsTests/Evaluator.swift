@@ -2,7 +2,7 @@ import CostModel
 import Sheets
 import Testing
 
-/// Recalculates a workbook value as a spreadsheet program would: with doubles, `SUM`, `ROUND`, `MAX`, `SUBTOTAL` and
+/// Recalculates a workbook value as a spreadsheet program would: with doubles, `SUM`, `ROUND`, `MAX`, `IF`, `ISNUMBER`, `SUBTOTAL` and
 /// references to other sheets. Only what our formulas use; anything else is an issue.
 struct Evaluator {
     private var cells: [String: [Address: Cell.Value]] = [:]
@@ -50,6 +50,14 @@ struct Evaluator {
         }
         results[sheet, default: [:]][address] = result
         return result
+    }
+
+    func isNumber(_ address: Address, on sheet: String) throws -> Bool {
+        guard let values = cells[sheet] else { throw Trouble.noSheet(sheet) }
+        switch values[address] ?? .blank {
+        case .blank, .text: return false
+        case .day, .money, .number, .formula: return true
+        }
     }
 
     static func double(_ amount: Money) -> Double {
@@ -106,6 +114,12 @@ struct Evaluator {
                 return try evaluator.value(address(), on: sheet)
             }
             at += 1
+            if name == "ISNUMBER" {
+                let other = peek == "'" ? quotedSheet() : sheet
+                let isNumber = try evaluator.isNumber(address(), on: other)
+                guard skip(")") else { throw Trouble.syntax(String(text)) }
+                return isNumber ? 1 : 0
+            }
             var arguments: [Double] = []
             repeat { arguments += try argument(&evaluator) } while skip(",")
             guard skip(")") else { throw Trouble.syntax(String(text)) }
@@ -140,6 +154,7 @@ struct Evaluator {
         func call(_ name: String, _ arguments: [Double]) throws -> Double {
             switch name {
             case "SUM": return arguments.reduce(0, +)
+            case "IF": return arguments[0] != 0 ? arguments[1] : arguments[2]
             case "MAX": return arguments.max()!
             case "SUBTOTAL":
                 #expect(arguments[0] == 109)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Report week ending 2026-05-16.
-private func office() -> SnapshotBuilder {
+func paperOffice() -> SnapshotBuilder {
     var books = SnapshotBuilder()
     func task(_ name: String, due: String?, done: Bool = false) {
         books.add(.task) {
@@ -45,7 +45,7 @@ private func office() -> SnapshotBuilder {
 }
 
 @Test func `tasks and papers are judged at the report's date, and the days of people counted`() {
-    let paperwork = Paperwork(office().snapshot, at: Day(iso: "2026-05-16")!)
+    let paperwork = Paperwork(paperOffice().snapshot, at: Day(iso: "2026-05-16")!)
     #expect(
         paperwork.tasks.map { "\($0.name) \($0.state)" } == ["late late", "next open", "someday open", "finished done"])
     #expect(
@@ -58,7 +58,7 @@ private func office() -> SnapshotBuilder {
 }
 
 @Test func `a record that was taken back is on no list`() {
-    var books = office()
+    var books = paperOffice()
     let id = books.add(.task) { $0.details = $1("gone") }
     books.add(.task, reverses: id) { $0.details = $1("gone") }
     let paperwork = Paperwork(books.snapshot, at: Day(iso: "2026-05-16")!)
@@ -69,7 +69,7 @@ private func office() -> SnapshotBuilder {
     let definition = try ReportDefinition.load(path: "\(repositoryRoot)/reports/production-office.yaml")
     let empty = SnapshotBuilder().snapshot
     #expect(!Reports.isWorthwhile(definition, snapshot: empty, findings: Reconcile.findings(of: empty)))
-    let full = office().snapshot
+    let full = paperOffice().snapshot
     let findings = Reconcile.findings(of: full)
     #expect(Reports.isWorthwhile(definition, snapshot: full, findings: findings))
     let text = TextRenderer.render(Reports.build(definition, snapshot: full, findings: findings))

@@ -1978,6 +1978,12 @@ etc_basis: total_costs        # total_costs | actuals
 accruals_in: commitments      # commitments | own_column
 sections: [Above the line, Production, Post, Other]
 contractual: Contractual      # the section of formula lines below the direct total
+notes: { over: 5000, percent: 5 }     # a variance beyond both needs a note with its estimate
+prepared_by: R. Pemberton
+reviewed_by: B. Halvorsen
+distribution: ["Harbor Lights Productions, LLC", Breakwater Completion Guarantors]
+departments:                  # each gets the reports cut to its own accounts
+  - { name: Camera, accounts: ["33*"], reports: [weekly-cost] }
 feeds:                        # one entry a source; files = pattern below this folder
   - { name: chart, profile: chart, files: "budget/accounts.csv" }
   - { name: budget, profile: budget, files: "budget/budget.csv" }

@@ -88,7 +88,10 @@ final class WorkbookHandler: XMLHandler {
 final class StylesHandler: XMLHandler {
     /// By the index that a cell's `s` gives.
     private(set) var meanings: [NumberMeaning] = []
+    /// By the same index: shown times a hundred, with a percent sign.
+    private(set) var percents: [Bool] = []
     private var codes: [Int: NumberMeaning] = [:]
+    private var percentCodes: Set<Int> = [9, 10]
     private var isInsideFormats = false
 
     override func start(_ name: UnsafePointer<CChar>, _ attributes: XMLAttributes) {
@@ -96,12 +99,14 @@ final class StylesHandler: XMLHandler {
             guard let id = attributes.text("numFmtId").flatMap({ Int($0) }), let code = attributes.text("formatCode")
             else { return }
             codes[id] = NumberMeaning(code: code)
+            if code.contains("%") { percentCodes.insert(id) } else { percentCodes.remove(id) }
             if codes.count > Limits.cellFormatsMax { fail(.container(.formats(Limits.cellFormatsMax))) }
         } else if strcmp(name, "cellXfs") == 0 {
             isInsideFormats = true
         } else if isInsideFormats, strcmp(name, "xf") == 0 {
             let id = attributes.text("numFmtId").flatMap { Int($0) } ?? 0
             meanings.append(codes[id] ?? NumberMeaning(builtIn: id))
+            percents.append(percentCodes.contains(id))
             if meanings.count > Limits.cellFormatsMax { fail(.container(.formats(Limits.cellFormatsMax))) }
         }
     }

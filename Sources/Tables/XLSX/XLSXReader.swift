@@ -24,7 +24,7 @@ extension Table {
 }
 
 /// Goes through the parts of a workbook in the order in which one leads to the other.
-private enum WorkbookReader {
+enum WorkbookReader {
     static func read(_ bytes: UnsafeRawBufferPointer) throws(TableProblem) -> Table {
         var archive = try ZipArchive.open(bytes)
         let part = try workbookPart(&archive)
@@ -35,14 +35,14 @@ private enum WorkbookReader {
         let tableBytesMax = max(Limits.tableFloorBytes, bytes.count * Limits.tableExpansionMax)
         let context = WorkbookContext(
             strings: try strings(relationships, &archive, memoryMax: tableBytesMax),
-            meanings: try meanings(relationships, &archive),
+            meanings: try styles(relationships, &archive)?.meanings ?? [],
             days: SerialDay(countsFrom1904: workbook.countsFrom1904),
             asksForCalculation: workbook.asksForCalculation, tableBytesMax: tableBytesMax)
         return readSheets(workbook.sheets, relationships, &archive, context)
     }
 
     /// The part that the package names as its document.
-    private static func workbookPart(_ archive: inout ZipArchive) throws(TableProblem) -> String {
+    static func workbookPart(_ archive: inout ZipArchive) throws(TableProblem) -> String {
         if archive.part("mimetype") != nil, archive.part("content.xml") != nil {
             throw .container(.foreign(.openDocument))
         }
@@ -55,7 +55,7 @@ private enum WorkbookReader {
         return part
     }
 
-    private static func strings(
+    static func strings(
         _ relationships: Relationships, _ archive: inout ZipArchive, memoryMax: Int
     ) throws(TableProblem) -> SharedStrings {
         guard let part = relationships.first("sharedStrings") else { return SharedStrings() }
@@ -65,14 +65,14 @@ private enum WorkbookReader {
         return handler.strings
     }
 
-    private static func meanings(
+    static func styles(
         _ relationships: Relationships, _ archive: inout ZipArchive
-    ) throws(TableProblem) -> [NumberMeaning] {
-        guard let part = relationships.first("styles") else { return [] }
+    ) throws(TableProblem) -> StylesHandler? {
+        guard let part = relationships.first("styles") else { return nil }
         guard let entry = archive.part(part) else { throw .container(.partMissing(part: part)) }
         let handler = StylesHandler()
         try XMLReader.read(entry, of: &archive, limit: Limits.stylesBytesMax, handler)
-        return handler.meanings
+        return handler
     }
 
     private static func readSheets(

@@ -24,7 +24,7 @@ struct Close: ParsableCommand {
     }
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             if list { return try session.printPeriods() }
             let week = try session.period(given: period)
@@ -56,6 +56,6 @@ struct Periods: ParsableCommand {
     @OptionGroup var options: ProductionOptions
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) { try Session(options).printPeriods() }
+        try guarded(options) { try Session(options).printPeriods() }
     }
 }

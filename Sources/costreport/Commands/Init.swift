@@ -70,6 +70,7 @@ enum InitTemplates {
         # accruals_in: commitments    # or own_column
         # forecast_anchor: hold_efc   # what a manual estimate holds while cost posts; or hold_etc
         # net_of_commitments: yes     # what is on order is taken off an estimate of units still to come
+        # backups: 3                  # copies of the ledger, each as it was before an import; 0 makes none
         # account_codes_ignore: "-"   # characters that do not count when account codes are compared
 
         # The topsheet's sections in order, as budget/accounts.csv names them; formula lines below the direct total.

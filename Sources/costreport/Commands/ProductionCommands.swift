@@ -27,6 +27,9 @@ func guarded(_ console: Console, _ body: () throws -> Void) throws {
     } catch let failure as LedgerFailure {
         console.complain(failure.description)
         throw failure.reason == .busy ? ExitStatus.tryAgain : ExitStatus.inputOutput
+    } catch let failure as NoRoom {
+        console.complain(failure.description)
+        throw ExitStatus.cannotCreate
     } catch let failure as ProductionFinished {
         console.complain(failure.description)
         throw ExitStatus.dataErrors
@@ -66,7 +69,7 @@ struct Import: ParsableCommand {
     var afterFinal = false
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             let (imports, period) = try session.importFiles(files, isAfterFinal: afterFinal)
             var outcome = Outcome(imports: imports)
@@ -84,7 +87,7 @@ struct Check: ParsableCommand {
     @Option(help: ArgumentHelp("The week ending.", valueName: "YYYY-MM-DD")) var period: Day?
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             var findings = try session.findings(period: session.period(given: period)).findings
             findings.diagnostics = try session.changedFiles() + findings.diagnostics
@@ -123,18 +126,25 @@ struct Report: ParsableCommand {
     var format: [FormatList] = []
 
     @Flag(help: "Print the reports as text in place of writing workbooks.") var text = false
+    @Option(help: ArgumentHelp("With --text: this department's cut of them.", valueName: "name"))
+    var department: String?
     @Option(
         help: ArgumentHelp("Restate a closed week with what is known now, as a numbered revision.", valueName: "reason")
     )
     var revise: String?
 
-    func validate() throws { try revise.map(RevisionReason.check) }
+    func validate() throws {
+        try revise.map(RevisionReason.check)
+        guard department == nil || text else { throw ValidationError("--department is for --text") }
+    }
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             let session = try Session(options)
             if text {
-                for picture in try session.pictures(period: session.period(given: period), only: only) {
+                for picture in try session.pictures(
+                    period: session.period(given: period), only: only, department: department)
+                {
                     session.console.data(picture)
                 }
                 return
@@ -162,18 +172,13 @@ struct Run: ParsableCommand {
     @Option(help: .hidden) var now: String?
 
     func run() throws {
-        try guarded(Console(isQuiet: options.quiet)) {
+        try guarded(options) {
             var options = options
             // A week that is named is the date of the import too.
             options.asOf = period ?? options.asOf
             let session = try Session(options)
             try session.checkMail(isSending: send)
-            let (imports, importPeriod) = try session.importFiles()
-            let reported = try period.map { try session.period(given: $0) } ?? importPeriod
-            var outcome = try session.report(period: reported, only: [])
-            outcome.imports = imports
-            if outcome.closed != nil { try session.add(imports, to: &outcome) }
-            outcome.mail = try session.queueMail(outcome)
+            var outcome = try session.runWeeks(named: period)
             // What was reported is said, whatever becomes of the mail.
             let sent = Result { if send { try session.sendMail(&outcome, now: now) } }
             try outcome.print(on: session.console, asJSON: options.json)

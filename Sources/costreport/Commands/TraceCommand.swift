@@ -34,7 +34,7 @@ struct TraceCommand: ParsableCommand {
             var options = ProductionOptions()
             options.folder = words.count == 2 ? words[0] : "."
             (options.quiet, options.json, options.timings) = (false, json, false)
-            (options.asOf, options.profiles, options.reports) = (asOf, profiles, reports)
+            (options.asOf, options.profiles, options.reports, options.log) = (asOf, profiles, reports, nil)
             let session = try Session(options)
             let period = try session.period(given: period)
             if words.last!.contains("!") {
