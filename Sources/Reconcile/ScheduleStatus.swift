@@ -8,8 +8,6 @@ package struct ScheduleStatus: Hashable, Sendable {
     /// The first and the last shoot day; none where there is no schedule.
     package var first = Day.none
     package var last = Day.none
-    /// Scheduled days of every kind by week ending; a date counts once, however many units work on it.
-    package var days: [Day: Int] = [:]
     /// The same of the schedule as the first report had it; none for the first report.
     package var planned: Plan?
     /// Scheduled days of every kind by week ending; a date counts once, however many units work on it.

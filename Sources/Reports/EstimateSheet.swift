@@ -45,7 +45,8 @@ enum EstimateColumn: String, CatalogueColumn {
                 footnote: CostColumn.estimate.entry(production).footnote)
         case .newFinalCost:
             CatalogueEntry(
-                "New EFC", .money, width: 11, "blank, to be edited: where the account ends instead, whatever is spent until then",
+                "New EFC", .money, width: 11,
+                "blank, to be edited: where the account ends instead, whatever is spent until then",
                 footnote: "New EFC: type where an account ends, and its estimate follows; it is read back as hold EFC.")
         case .finalCost: CatalogueEntry("Estimated final cost", .money, isStrong: true, "where the account ends (EFC)")
         case .workingBudget: CatalogueEntry("Working budget", .money, "budget, approved overages and transfers")

@@ -147,7 +147,9 @@ struct EstimatesTests {
         #expect(try Self.text("\(copy)/forecast.csv") == after, "seed \(seed)")
     }
 
-    @Test func `of two workbooks the second is merged with what the first has left, and their conflicts are found`() throws {
+    @Test func `of two workbooks the second is merged with what the first has left, and their conflicts are found`()
+        throws
+    {
         guard let python else { return }
         let folder = try Self.production()
         defer { Self.remove(folder) }
@@ -157,7 +159,8 @@ struct EstimatesTests {
             try #require(edited.status == 0, "\(edited.errors)")
             return path
         }
-        let one = try edit("one", ["2000-10", "rate", "3100", "5000-10", "new_efc", "51000", "3500-80", "rate", "2400"])
+        let one = try edit(
+            "one", ["2000-10", "rate", "3100", "5000-10", "new_efc", "51000", "3500-80", "rate", "2400"])
         let two = try edit("two", ["2000-10", "units", "7", "5000-10", "etc", "1", "3500-80", "rate", "2400"])
         let both = try Self.forecast([folder, one, two])
         #expect(both.workbooks[0].changes.map(\.account) == ["2000-10", "3500-80", "5000-10"])
@@ -166,12 +169,13 @@ struct EstimatesTests {
         #expect(Set(both.workbooks[1].conflicts.map(\.account)) == ["5000-10"])
         let rows = try Self.text("\(folder)/forecast.csv").split(separator: "\n").suffix(4).map(String.init)
         #expect(
-            rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).prefix(10).joined(separator: ",") } == [
-                "2026-05-16,2000-10,rate_x_units,week,8,3100.00,,,,one",
-                "2026-05-16,3500-80,rate_x_units,shoot_day,,2400.00,,,,one",
-                "2026-05-16,5000-10,hold_efc,,,,,,51000.00,one",
-                "2026-05-16,2000-10,rate_x_units,week,7,3100.00,,,,two",
-            ])
+            rows.map { $0.split(separator: ",", omittingEmptySubsequences: false).prefix(10).joined(separator: ",") }
+                == [
+                    "2026-05-16,2000-10,rate_x_units,week,8,3100.00,,,,one",
+                    "2026-05-16,3500-80,rate_x_units,shoot_day,,2400.00,,,,one",
+                    "2026-05-16,5000-10,hold_efc,,,,,,51000.00,one",
+                    "2026-05-16,2000-10,rate_x_units,week,7,3100.00,,,,two",
+                ])
         // The moment of saving goes into the column that the file has for it.
         #expect(rows.allSatisfy { $0.hasSuffix("Z") })
     }

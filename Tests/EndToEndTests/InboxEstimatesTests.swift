@@ -22,7 +22,8 @@ struct InboxEstimatesTests {
     private static func codes(_ printed: [String: Any]) -> [String] {
         let found = printed["diagnostics"] as? [[String: Any]] ?? []
         return found.map { "\($0["code"]!)" }.filter {
-            $0.hasPrefix("estimate-") && $0 != "estimate-negative" || $0.hasPrefix("cell-locked") || $0.hasPrefix("form-")
+            $0.hasPrefix("estimate-") && $0 != "estimate-negative" || $0.hasPrefix("cell-locked")
+                || $0.hasPrefix("form-")
         }
     }
 
@@ -68,14 +69,18 @@ struct InboxEstimatesTests {
     @Test func `a conflict and a cell that cannot be read are warnings with their places`() throws {
         let folder = try EstimatesTests.production()
         defer { EstimatesTests.remove(folder) }
-        let cells = ["5000-10", "new_efc", "51000", "3500-80", "Description", "Food", "2000-10", "method", "by feeling"]
+        let cells = [
+            "5000-10", "new_efc", "51000", "3500-80", "Description", "Food", "2000-10", "method", "by feeling",
+        ]
         guard try Self.drop(cells, as: "Back.xlsx", into: folder) else { return }
         let edited = EstimatesTests.forecast.replacing("48000.00", with: "47000.00")
         try edited.write(toFile: "\(folder)/forecast.csv", atomically: true, encoding: .utf8)
         let printed = try Self.json(["run", folder, "--as-of", "2026-05-16"])
         #expect(Self.codes(printed).sorted() == ["cell-locked", "estimate-cell", "estimate-conflict"])
         #expect(try EstimatesTests.text("\(folder)/forecast.csv") == edited)
-        let found = (printed["diagnostics"] as? [[String: Any]] ?? []).first { $0["code"] as? String == "estimate-conflict" }
+        let found = (printed["diagnostics"] as? [[String: Any]] ?? []).first {
+            $0["code"] as? String == "estimate-conflict"
+        }
         #expect((found?["field"] as? String)?.hasPrefix("Cost to Complete!H") == true, "\(found ?? [:])")
         #expect(found?["file"] as? String == "inbox/Back.xlsx")
     }

@@ -74,7 +74,8 @@ func `an estimate is a formula where that gives it exactly`(
 }
 
 @Test(arguments: ETCBasis.allCases)
-func `a new EFC that is typed in the workbook is the EFC of its row, and moves what hangs on it`(basis: ETCBasis) throws {
+func `a new EFC that is typed in the workbook is the EFC of its row, and moves what hangs on it`(basis: ETCBasis) throws
+{
     var workbook = try Fixture.workbook("weekly-cost", Fixture.snapshot(.overPositive, basis))
     let index = workbook.sheets.firstIndex { $0.name == "Cost to Complete" }!
     let sheet = workbook.sheets[index]

@@ -45,7 +45,11 @@ func `every formula recalculates to its cached value`(variance: VarianceSign, ba
     arguments: [
         ("2000-10", "This period", nil, 2_640_00), ("2000-10", "Commitments", nil, 1_230_00),
         ("2000-10", "Total cost", "D7+E7", 6_510_00),
-        ("2000-10", "Estimate to complete", "IF(ISNUMBER('Cost to Complete'!H6),ROUND('Cost to Complete'!H6-'Cost Report'!F7,2),'Cost to Complete'!G6)", 28_510_69),
+        (
+            "2000-10", "Estimate to complete",
+            "IF(ISNUMBER('Cost to Complete'!H6),ROUND('Cost to Complete'!H6-'Cost Report'!F7,2),'Cost to Complete'!G6)",
+            28_510_69
+        ),
         ("2000-10", "Estimated final cost", "F7+G7", 35_020_69), ("2000-10", "Working budget", "I7+J7+K7", 60_000_00),
         ("2000-10", "Over/(Under)", "ROUND(H7-L7,2)", -24_979_31),
         ("2000-10", "EFC change", "ROUND(H7-60000.00,2)", -24_979_31),

@@ -48,7 +48,9 @@ struct FormBook {
     static func bytes(_ edit: (inout Workbook) -> Void = { _ in }) throws -> [UInt8] {
         var sheet = Sheet(
             name: "Cost to Complete", header: header,
-            columns: headings.map { Column($0.1, ["units", "rate", "etc", "new_efc", "efc"].contains($0.0) ? .cents : .text) }
+            columns: headings.map {
+                Column($0.1, ["units", "rate", "etc", "new_efc", "efc"].contains($0.0) ? .cents : .text)
+            }
                 + [Column("Key", .text)])
         for account in accounts {
             var cells = zip(headings, account.shown).map { name, text in value(name.0, text, account) }
@@ -66,7 +68,9 @@ struct FormBook {
 
     private static func value(_ name: String, _ text: String, _ account: Account) -> Cell {
         if name == "etc", !account.formula.isEmpty { return Cell(.formula(account.formula, number(text))) }
-        if ["units", "rate", "etc", "new_efc", "efc"].contains(name) { return Cell(text.isEmpty ? .blank : number(text)) }
+        if ["units", "rate", "etc", "new_efc", "efc"].contains(name) {
+            return Cell(text.isEmpty ? .blank : number(text))
+        }
         return Cell(text.isEmpty ? .blank : .text(text))
     }
 

@@ -73,7 +73,8 @@ private func remarks(_ edit: (inout Workbook) -> Void) throws -> [String] {
 @Test func `a change on any other sheet is said where the workbook that went out is at hand`() throws {
     func book(_ edit: (inout Workbook) -> Void) throws -> [UInt8] {
         try FormBook.bytes { book in
-            var other = Sheet(name: "Topsheet", header: FormBook.header, columns: [Column("A", .text), Column("B", .cents)])
+            var other = Sheet(
+                name: "Topsheet", header: FormBook.header, columns: [Column("A", .text), Column("B", .cents)])
             other.lines = [
                 Line(.detail, [.text("Grips"), .money(Money(100, .usd))]),
                 Line(.grand, [.text("Total"), .formula("SUM(B5:B5)", Money(100, .usd))]),
@@ -89,7 +90,9 @@ private func remarks(_ edit: (inout Workbook) -> Void) throws -> [String] {
             $0.sheets[0].lines[1].cells[1] = .money(Money(1, .usd))
         })
     #expect(OtherSheets.isOriginal(original, of: form))
-    let said = OtherSheets.remarks(form, FormEdits(form), original: original).map { "\($0.address) \($0.was) \($0.found)" }
+    let said = OtherSheets.remarks(form, FormEdits(form), original: original).map {
+        "\($0.address) \($0.was) \($0.found)"
+    }
     #expect(said == ["Topsheet!A5 Grips Grip", "Topsheet!B6 =SUM(B5:B5) 0.01"])
 }
 

@@ -34,7 +34,10 @@ private let number = FormBook.number
     arguments: [
         ([], []),
         ([("10", "rate", number("3100"))], ["10 rate 3000 to 3100"]),
-        ([("10", "units", number("7.5")), ("10", "note", .text("Less"))], ["10 units 8 to 7.5", "10 note Own crew to Less"]),
+        (
+            [("10", "units", number("7.5")), ("10", "note", .text("Less"))],
+            ["10 units 8 to 7.5", "10 note Own crew to Less"]
+        ),
         // The same number again is no edit, over our formula neither.
         ([("10", "etc", number("24000")), ("10", "rate", number("3000.00"))], []),
         (
@@ -67,10 +70,13 @@ private let number = FormBook.number
             ["30 method budget_remaining to rate_x_units", "30 units  to 3", "30 rate  to 250.5"]
         ),
         ([("40", "units", number("19.25"))], ["40 percent 22.5 to 19.25"]),
-        ([("10", "method", .text("manual"))], [
-            "10 method rate_x_units to manual", "10 unit week to ", "10 units 8 to ", "10 rate 3000 to ",
-            "10 amount  to 24000.00",
-        ]),
+        (
+            [("10", "method", .text("manual"))],
+            [
+                "10 method rate_x_units to manual", "10 unit week to ", "10 units 8 to ", "10 rate 3000 to ",
+                "10 amount  to 24000.00",
+            ]
+        ),
     ] as [([(String, String, Cell.Value)], [String])])
 func `what is typed becomes fields of the forecast`(cells: [(String, String, Cell.Value)], changes: [String]) throws {
     let merged = try merge(cells)
@@ -128,11 +134,17 @@ func `what cannot be taken is said, and the row stays as it is`(
         ("10", [("10", "etc", number("5000"))], [.rate: "3200"], [], ["10 rate 3000, 3200, "]),
         (
             "10", [("10", "rate", number("3100"))], [.method: "none", .unit: "", .units: "", .rate: ""], [],
-            ["10 method rate_x_units, none, rate_x_units", "10 unit week, , week", "10 units 8, , 8", "10 rate 3000, , 3100"]
+            [
+                "10 method rate_x_units, none, rate_x_units", "10 unit week, , week", "10 units 8, , 8",
+                "10 rate 3000, , 3100",
+            ]
         ),
-        ("30", [("30", "method", .text("none"))], [.method: "hold_budget"], [], [
-            "30 method budget_remaining, hold_budget, none",
-        ]),
+        (
+            "30", [("30", "method", .text("none"))], [.method: "hold_budget"], [],
+            [
+                "30 method budget_remaining, hold_budget, none"
+            ]
+        ),
     ] as [(String, [(String, String, Cell.Value)], [ForecastFacts.Field: String], [String], [String])])
 func `what the forecast says by now is merged, and a conflict is listed and not guessed`(
     account: String, cells: [(String, String, Cell.Value)], ours: [ForecastFacts.Field: String], changes: [String],

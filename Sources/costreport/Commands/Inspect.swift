@@ -42,7 +42,9 @@ struct Inspect: ParsableCommand {
             var hasErrors = false
             for file in files {
                 let source = try SourceBytes.read(file)
-                if !draftProfile, try EstimateInspection.show(source, asJSON: json, asCSV: csv, on: console) { continue }
+                if !draftProfile, try EstimateInspection.show(source, asJSON: json, asCSV: csv, on: console) {
+                    continue
+                }
                 if draftProfile {
                     try draft(source, set, console)
                     continue
