@@ -13,15 +13,19 @@ package struct Outbox {
         package var period: Day
         /// What distinguishes its list of recipients from others of the production.
         package var key: String
+        /// What it is about, whoever gets it: reports and department.
+        package var topic: String
         /// Digest of all that is in the message, whatever its version.
         package var content: String
         /// The message in its version: subject and Message-ID depend on it.
         package var message: @Sendable (_ version: Int) -> MailMessage
 
         package init(
-            period: Day, key: String, content: String, message: @escaping @Sendable (_ version: Int) -> MailMessage
+            period: Day, key: String, topic: String, content: String,
+            message: @escaping @Sendable (_ version: Int) -> MailMessage
         ) {
-            (self.period, self.key, self.content, self.message) = (period, key, content, message)
+            (self.period, self.key, self.topic) = (period, key, topic)
+            (self.content, self.message) = (content, message)
         }
     }
 
@@ -69,8 +73,10 @@ package struct Outbox {
                 // Back to what was sent: what waits behind it is out of date.
                 for older in earlier where older.isUnsent { result.superseded.append(try supersede(older)) }
                 result.unchanged += 1
+            } else if let message = try add(draft, version: (earlier.map(\.version).max() ?? 0) + 1, all) {
+                result.queued.append(message)
             } else {
-                result.queued.append(try add(draft, version: (earlier.map(\.version).max() ?? 0) + 1))
+                result.unchanged += 1
             }
         }
         result.superseded += try supersedeOlder(keeping: Set(drafts.map(\.key)), period: period)
@@ -101,12 +107,35 @@ package struct Outbox {
         return message
     }
 
-    private func add(_ draft: Draft, version: Int) throws -> OutboxMessage {
-        let mail = draft.message(version)
+    /// nil where everybody has it already, under another list: an address that is added to a list gets the mail alone, and those who
+    /// had an older one are told that it is an update.
+    private func add(_ draft: Draft, version: Int, _ all: [OutboxMessage]) throws -> OutboxMessage? {
+        let sent = all.filter { $0.period == draft.period.description && $0.topic == draft.topic && !$0.isUnsent }
+            .filter { $0.state != .superseded && $0.state != .rejected }
+        func hasBeenSent(_ address: MailAddress, _ message: OutboxMessage) -> Bool {
+            message.recipients.contains {
+                $0.address.lowercased() == address.address.lowercased() && $0.state != .refused
+            }
+        }
+        func keep(_ addresses: inout [MailAddress]) {
+            addresses.removeAll { address in
+                sent.contains { $0.content == draft.content && hasBeenSent(address, $0) }
+            }
+        }
+        var mail = draft.message(version)
+        keep(&mail.to)
+        keep(&mail.cc)
+        let (to, cc) = mail.to.isEmpty ? (mail.cc, []) : (mail.to, mail.cc)
+        guard !to.isEmpty else { return nil }
+        let had = sent.filter { message in (to + cc).contains { hasBeenSent($0, message) } }
+        let version = max(version, (had.map(\.version).max() ?? 0) + 1)
+        mail = draft.message(version)
+        (mail.to, mail.cc) = (to, cc)
         let bytes = try mail.bytes()
         let id = "\(draft.period)-v\(version)-\(draft.key)"
         let message = OutboxMessage(
-            id: id, period: draft.period.description, version: version, key: draft.key, messageID: mail.messageID,
+            id: id, period: draft.period.description, version: version, key: draft.key, topic: draft.topic,
+            messageID: mail.messageID,
             subject: mail.subject, content: draft.content, sha256: Digest.sha256(bytes), byteCount: bytes.count,
             from: mail.from.address, recipients: (mail.to + mail.cc).map { .init(address: $0.address) }, state: .queued)
         // The message first: one without a state is nothing, and is written again.

@@ -34,6 +34,8 @@ package struct OutboxMessage: Codable, Hashable, Sendable {
     package var version: Int
     /// Of recipients and kind of message: versions count for each key and period.
     package var key: String
+    /// What it is about, whoever gets it: the same for lists that somebody has changed since.
+    package var topic: String
     package var messageID: String
     package var subject: String
     /// Digest of what is in the message, whatever its version.

@@ -32,10 +32,9 @@ extension Session {
     }
 
     private func reportWeek(_ week: Day, _ imports: [ImportSummary]) throws -> Outcome {
-        var outcome = try report(period: week, only: [])
+        var outcome = try report(period: week, only: [], isMailed: true)
         outcome.imports = imports
         if outcome.closed != nil { try add(imports, to: &outcome) }
-        outcome.mail = try queueMail(outcome)
         log.queued(outcome.mail, week)
         return outcome
     }

@@ -103,7 +103,8 @@ extension Session {
                 + files.flatMap { [$0.name, $0.sha256] })
         let slug = MailLetter.slug(findings.production.title)
         let date = options.asOf ?? findings.period
-        return Outbox.Draft(period: findings.period, key: key, content: content) { [body] version in
+        return Outbox.Draft(period: findings.period, key: key, topic: letter.topic, content: content) {
+            [body] version in
             MailMessage(
                 from: settings.from, replyTo: settings.replyTo, to: letter.to, cc: letter.cc,
                 subject: body.subject(version: version), date: date,
@@ -139,6 +140,11 @@ struct MailLetter {
         let lists = [to.map { $0.address.lowercased() }, cc.map { $0.address.lowercased() }, reports]
         let parts = [kind, production.title, production.company, department] + lists.map { Digest.sha256(of: $0) }
         return String(Digest.sha256(of: parts).prefix(12))
+    }
+
+    /// What it is about, whoever gets it.
+    var topic: String {
+        String(Digest.sha256(of: [kind, department] + reports).prefix(12))
     }
 
     /// The workbooks of the named reports, in their order; of a department its cuts.

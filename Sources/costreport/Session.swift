@@ -120,7 +120,9 @@ final class Session {
 
     /// Writes the workbooks of a period and keeps its figures. Of a closed period it names the kept ones, and does nothing else.
     /// Without `formats` the folder holds what the settings say; with them, those files are added or replaced.
-    func report(period: Day, only: [String], formats: [ReportFormat]? = nil) throws -> Outcome {
+    func report(
+        period: Day, only: [String], formats: [ReportFormat]? = nil, isMailed: Bool = false
+    ) throws -> Outcome {
         if let closed = try closedReport(period, only, formats) { return closed }
         let (snapshot, findings, decisions) = try findings(period: period)
         var outcome = Outcome(findings: findings)
@@ -130,6 +132,8 @@ final class Session {
         if formats == nil { ReportFiles.removeCopies(besides: outcome.workbooks, of: definitions, in: target) }
         // Of a closing that was stopped before it was one.
         unlink("\(target)/\(Closing.manifestName)")
+        // Before the week is known as reported: a run that is stopped in between makes the week again, and nothing is queued twice.
+        if isMailed { outcome.mail = try queueMail(outcome) }
         try ledger.keep(findings.figures, decisions: decisions)
         stopwatch.lap("keep", rows: findings.lines.count)
         log.stage("report", period: period, ["workbooks": outcome.workbooks.count, "draft": findings.isDraft ? 1 : 0])

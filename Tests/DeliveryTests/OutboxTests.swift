@@ -8,10 +8,12 @@ import Testing
 struct OutboxTests {
     private static let week = Day(iso: "2026-05-16")!
 
-    private static func draft(_ content: String, key: String = "aa", week: Day = week) -> Outbox.Draft {
-        Outbox.Draft(period: week, key: key, content: content) { version in
+    private static func draft(
+        _ content: String, key: String = "aa", topic: String? = nil, week: Day = week, to: [String] = ["b@example.com"]
+    ) -> Outbox.Draft {
+        Outbox.Draft(period: week, key: key, topic: topic ?? key, content: content) { version in
             MailMessage(
-                from: MailAddress("a@example.com")!, to: [MailAddress("b@example.com")!],
+                from: MailAddress("a@example.com")!, to: to.map { MailAddress($0)! },
                 subject: version == 1 ? content : "\(content) (update, version \(version))", date: week,
                 messageID: "v\(version).\(key)@example.com", text: content, html: content)
         }
@@ -50,6 +52,31 @@ struct OutboxTests {
             _ = try outbox.queue([Self.draft("one", week: later)], period: later)
             #expect(
                 try Self.states(outbox) == ["aa v1 superseded", "bb v1 queued", "aa v2 queued", "aa v1 queued"])
+        }
+    }
+
+    @Test func `a list that grows mails the new address alone, and an update is one for whoever had the first`() throws
+    {
+        try Self.withOutbox { outbox in
+            let both = ["b@example.com", "c@example.com"]
+            _ = try outbox.queue([Self.draft("one", key: "aa", topic: "t")], period: Self.week)
+            try Self.set(outbox, 0, .accepted)
+            let grown = try outbox.queue([Self.draft("one", key: "bb", topic: "t", to: both)], period: Self.week)
+            #expect(grown.queued.map { $0.recipients.map(\.address) } == [["c@example.com"]])
+            #expect(grown.queued.map(\.subject) == ["one"])
+            try Self.set(outbox, 1, .accepted)
+            // Back to the first list, with the same figures: everybody has them.
+            #expect(try outbox.queue([Self.draft("one", key: "aa", topic: "t")], period: Self.week).queued.isEmpty)
+            #expect(
+                try outbox.queue([Self.draft("one", key: "cc", topic: "t", to: both)], period: Self.week).queued.isEmpty
+            )
+            // Other figures go to all, as an update, under whatever list.
+            let update = try outbox.queue([Self.draft("two", key: "dd", topic: "t", to: both)], period: Self.week)
+            #expect(update.queued.map(\.subject) == ["two (update, version 2)"])
+            #expect(update.queued.map { $0.recipients.map(\.address) } == [both])
+            // Another report to the same person is no update of this one.
+            let other = try outbox.queue([Self.draft("one", key: "ee", topic: "u")], period: Self.week)
+            #expect(other.queued.map(\.subject) == ["one"])
         }
     }
 
