@@ -56,7 +56,7 @@ let package = Package(
         module("Intake", ["CostModel", "Settings", "Tables"]),
         module("RoundTrip", ["CostModel", "Sheets", "Tables"]),
         module("Reports", ["CostModel", "Settings", "Reconcile", "Sheets"]),
-        module("Forms", ["CostModel", "Sheets"]),
+        module("Forms", ["CostModel", "Sheets", "Reconcile", "Reports"]),
         module("WrapBook", ["CLibcrypto"]),
         module("XLSX", ["CostModel", "Sheets", "CLibxlsxwriter", "CLibexpat", "CLibisal"]),
 
@@ -76,7 +76,7 @@ let package = Package(
         tests("SettingsTests", ["CostModel", "Settings"]),
         tests("ReconcileTests", ["CostModel", "Reconcile"]),
         tests("XLSXTests", ["CostModel", "Sheets", "XLSX"]),
-        tests("FormsTests", ["CostModel", "Sheets", "Forms"]),
+        tests("FormsTests", ["CostModel", "Sheets", "Reconcile", "Reports", "Forms"]),
         tests("WrapBookTests", ["WrapBook"]),
         tests("LedgerTests", ["CostModel", "Ledger", "Reconcile", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("RoundTripTests", ["CostModel", "Sheets", "Tables", "RoundTrip", "XLSX"]),

@@ -16,7 +16,7 @@ package enum PDFForm {
     /// Where LibreOffice is; nil where it is not installed.
     package static func find() -> String? { Program.find(program) }
 
-    /// Prints `workbook` to `path`, which gets its name only when it is whole. `date` pins what can be pinned.
+    /// Prints `workbook` to `path`, which gets its name only when it is whole. The file's date is noon of `date`.
     package static func write(
         _ workbook: String, to path: String, date: Day, by soffice: String? = find(), seconds: Int = secondsMax
     ) throws(FormFailure) {
@@ -42,7 +42,7 @@ package enum PDFForm {
                 "pdf:calc_pdf_Export", "--outdir", scratch, copy,
             ], environment: environment(scratch, date)
         ).run(seconds: seconds, log: log)
-        try publish(made, to: path, end, log, seconds)
+        try publish(made, to: path, date, end, log, seconds)
     }
 
     private static func environment(_ scratch: String, _ date: Day) -> [String: String] {
@@ -56,7 +56,7 @@ package enum PDFForm {
 
     /// LibreOffice ends with 0 when it has made nothing, too: the file itself is looked at.
     private static func publish(
-        _ made: String, to path: String, _ end: Program.End, _ log: String, _ seconds: Int
+        _ made: String, to path: String, _ date: Day, _ end: Program.End, _ log: String, _ seconds: Int
     ) throws(FormFailure) {
         func failed(_ text: String) -> FormFailure { FormFailure(path: path, reason: .programFailed(text)) }
         switch end {
@@ -70,7 +70,7 @@ package enum PDFForm {
             String(decoding: bytes.suffix(32), as: UTF8.self).contains("%%EOF")
         else { throw failed("LibreOffice made no whole PDF\(said(log))") }
         let file = try FormFile(path: path)
-        try file.write([UInt8](bytes))
+        try file.write(PDFStamp.pin([UInt8](bytes), date: date))
         try file.publish()
     }
 

@@ -1,5 +1,5 @@
 import CostModel
-import Reconcile
+package import Reconcile
 
 extension ReportDefinition {
     /// `Weekly cost report`; `Final cost report` for the report of account lines of a final closing, and `… (final)` for the others.
@@ -9,7 +9,7 @@ extension ReportDefinition {
     }
 
     /// `Weekly cost report no. 6r1 · week ending Saturday 16 May 2026 · restated: a lost payroll batch`
-    func subtitle(_ findings: Findings) -> String {
+    package func subtitle(_ findings: Findings) -> String {
         let edition = findings.edition
         return "\(title(findings)) no. \(findings.numberText) · week ending \(findings.period.spelled)"
             + (edition.revision == 0 ? "" : " · restated: \(edition.reason)")

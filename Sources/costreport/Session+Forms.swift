@@ -29,6 +29,23 @@ extension Session {
         return paths
     }
 
+    /// Writes the summary of the week as a page and as text; returns the paths.
+    func writeSummary(
+        _ snapshot: Snapshot, _ findings: Findings, in target: String
+    ) throws -> [String] {
+        let all = try definitions([])
+        let main = all.first { $0.name == "weekly-cost" } ?? all.first { $0.sheets.contains { $0.rows == .accounts } }
+        let subtitle = (main ?? all.first)?.subtitle(findings) ?? ""
+        let summary = Reports.summary(snapshot, findings, subtitle: subtitle)
+        // Of the whole report, whatever was asked for this time.
+        let books = all.filter { Reports.isWorthwhile($0, snapshot: snapshot, findings: findings) }
+            .map { "\($0.file).xlsx" }
+        let (page, text) = ("\(target)/\(HTMLPage.fileName)", "\(target)/\(TextPage.fileName)")
+        try FormFiles.write(HTMLPage.render(summary, workbooks: books), to: page)
+        try FormFiles.write(TextPage.render(summary, workbooks: books), to: text)
+        return [page, text]
+    }
+
     /// A PDF that could not be made stops nothing: the other forms are written, and the run says it and ends with an error.
     private func print(
         _ workbook: Workbook, named file: String, in target: String, isWritten: Bool
@@ -53,10 +70,9 @@ extension Session {
     }
 
     /// Says which forms are missing; the rest is written.
-    func refuseFailures() throws {
-        guard !failures.isEmpty else { return }
-        for failure in Set(failures.map(\.description)).sorted() { console.complain(failure) }
-        throw ExitStatus.cannotCreate
+    func sayFailures() -> Bool {
+        for failure in failures { console.complain(failure.description) }
+        return !failures.isEmpty
     }
 
     func removeLeftovers(in target: String) {
@@ -82,6 +98,7 @@ enum ReportFiles {
     static func format(of name: String) -> ReportFormat? {
         guard !name.hasPrefix(".") else { return nil }
         if name.hasPrefix(CSVForm.folder + "/") { return name.hasSuffix(".csv") ? .csv : nil }
+        if name == TextPage.fileName { return .html }
         guard name != Closing.manifestName, let point = name.lastIndex(of: ".") else { return nil }
         return ReportFormat(rawValue: String(name[name.index(after: point)...]))
     }

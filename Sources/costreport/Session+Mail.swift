@@ -41,7 +41,7 @@ extension Session {
     /// Queues the mails of a report. A DRAFT goes to the accountant alone.
     func queueMail(_ outcome: Outcome) throws -> MailOutcome? {
         guard let settings = folder.production.mail, let findings = outcome.findings else { return nil }
-        let files = try outcome.workbooks.map(mailFile)
+        let files = try outcome.workbooks.filter { $0.hasSuffix(".xlsx") }.map(mailFile)
         var drafts: [Outbox.Draft] = []
         if findings.isDraft {
             drafts.append(draft(MailLetter(kind: "draft", to: settings.accountant), findings, settings, files))

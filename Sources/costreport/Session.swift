@@ -162,6 +162,9 @@ final class Session {
                 stopwatch.lap("cut", rows: snapshot.entries.count)
             }
         }
+        if formats?.contains(.html) ?? true {
+            paths += try writeSummary(snapshot, findings, in: target)
+        }
         console.endProgress()
         return paths
     }

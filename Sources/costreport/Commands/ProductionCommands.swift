@@ -157,7 +157,7 @@ struct Report: ParsableCommand {
             }
             let outcome = try session.report(period: session.period(given: period), only: only, formats: format.chosen)
             try outcome.print(on: session.console, asJSON: options.json)
-            try session.refuseFailures()
+            if session.sayFailures() { throw ExitStatus.cannotCreate }
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
@@ -182,9 +182,10 @@ struct Run: ParsableCommand {
             // What was reported is said, whatever becomes of the mail.
             let sent = Result { if send { try session.sendMail(&outcome, now: now) } }
             try outcome.print(on: session.console, asJSON: options.json)
+            let isMissing = session.sayFailures()
             try sent.get()
             if let code = outcome.mail?.round?.exitCode { throw code }
-            try session.refuseFailures()
+            if isMissing { throw ExitStatus.cannotCreate }
             if outcome.hasErrors { throw ExitStatus.dataErrors }
         }
     }
