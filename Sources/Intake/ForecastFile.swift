@@ -97,7 +97,11 @@ package struct ForecastFile: Sendable {
         for row in reading.rows where row.record.kind == .forecast {
             let forecast = ForecastLine(row.record, in: texts)
             let key = production.normalized(account: forecast.account)
-            let facts = ForecastFacts(forecast)
+            var facts = ForecastFacts(forecast)
+            // A record has a number where the file has no such column.
+            for field in ForecastFacts.Field.allCases {
+                if let target = Self.column(of: field), places[target] == nil { facts[field] = "" }
+            }
             if let held = current[key], (facts.day, Int(row.line)) < (held.facts.day, held.line) { continue }
             let place = rowOfLine[Int(row.line)]
             let cells = place.map { place in (0..<table.width(ofRow: place)).map { table.string($0, ofRow: place) } }

@@ -38,7 +38,9 @@ extension Session {
         }
         for index in taken.indices { merge(&taken[index], into: &edition, author: nil, reason: "") }
         try write(edition)
-        return taken
+        // What could not be written is not remembered: the next run reads it again.
+        for workbook in taken { workbook.fault.map(say) }
+        return taken.filter { $0.fault == nil }
     }
 
     /// Forms that the ledger does not know yet.

@@ -96,7 +96,8 @@ struct ForecastOutcome {
     func print(on console: Console, asJSON: Bool) throws {
         if asJSON { return console.data(try JSONText.of(JSON(self))) }
         let patch = patch
-        if !patch.isEmpty { console.data(String(patch.dropLast())) }
+        // By bytes: a carriage return and a line feed are one character.
+        if !patch.isEmpty { console.data(String(decoding: Array(patch.utf8).dropLast(), as: UTF8.self)) }
         for workbook in workbooks {
             let counts = [
                 "\(workbook.changes.count) new \(workbook.changes.count == 1 ? "row" : "rows")",
