@@ -103,7 +103,10 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     package var description: String { name.isEmpty ? address : "\(name) <\(address)>" }
 
     package init?(_ text: String) {
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return nil }
+        let breaks: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+        guard !text.unicodeScalars.contains(where: { breaks.contains($0.properties.generalCategory) }) else {
+            return nil
+        }
         var (name, address) = (Substring(), Substring(text))
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {
             name = text[..<open]

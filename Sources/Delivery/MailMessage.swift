@@ -49,7 +49,7 @@ package struct MailMessage: Hashable, Sendable {
         func line(_ text: String) { output += Array((text + "\r\n").utf8) }
         line("")
         line("--\(mixed)")
-        line("Content-Type: multipart/alternative; boundary=\"\(alternative)\"")
+        line("Content-Type: multipart/alternative;\r\n boundary=\"\(alternative)\"")
         line("")
         for (type, body) in [("plain", text), ("html", html)] {
             line("--\(alternative)")
@@ -83,7 +83,7 @@ package struct MailMessage: Hashable, Sendable {
         // RFC 3834: vacation programs and other robots do not answer.
         text += "Auto-Submitted: auto-generated\r\n"
         text += "MIME-Version: 1.0\r\n"
-        return text + "Content-Type: multipart/mixed; boundary=\"\(mixed)\"\r\n"
+        return text + "Content-Type: multipart/mixed;\r\n boundary=\"\(mixed)\"\r\n"
     }
 
     private func boundary(_ part: String) -> String {

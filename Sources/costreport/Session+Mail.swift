@@ -30,7 +30,14 @@ extension Session {
             return
         }
         let names = try definitions([]).map(\.name)
+        let departments = folder.production.reports.departments.map(\.name)
         for recipients in mail.recipients {
+            guard recipients.department.isEmpty || departments.contains(recipients.department) else {
+                throw SettingsFailure(
+                    path: "\(folder.path)/\(ProductionFile.name)", line: recipients.line, column: 1,
+                    "department: no department is named \"\(recipients.department)\"",
+                    hint: Suggestion.text(for: recipients.department, among: departments))
+            }
             guard let unknown = recipients.reports.first(where: { !names.contains($0) }) else { continue }
             throw SettingsFailure(
                 path: "\(folder.path)/\(ProductionFile.name)", line: recipients.line, column: 1,

@@ -49,7 +49,9 @@ struct MessageTests {
         }
         let read = try Self.parsed(message)
         #expect(read[0] == subject)
-        #expect(read[1] == "Ö \"ffice\" \(subject.prefix(20))".trimmingCharacters(in: .whitespaces))
+        // Blanks in a row are one in a name: so has Python's parser it.
+        let words = { (text: String) in text.split(separator: " ").joined(separator: " ") }
+        #expect(words(read[1]) == words("Ö \"ffice\" \(subject.prefix(20))"))
     }
 
     @Test(arguments: [

@@ -2,11 +2,11 @@ import Foundation
 
 /// A program that runs beside a test, until it is stopped. Not a Foundation `Process`: those wait for each other's children when one of
 /// them lives long.
-final class Servant {
+package final class Servant {
     private let pid: pid_t
     private let output: Int32
 
-    init(_ arguments: [String]) {
+    package init(_ arguments: [String]) {
         var ends: [Int32] = [0, 0]
         precondition(pipe(&ends) == 0)
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -26,7 +26,7 @@ final class Servant {
     }
 
     /// The first line that it prints.
-    func line() -> String {
+    package func line() -> String {
         var line = ""
         var byte: UInt8 = 0
         while read(output, &byte, 1) == 1, byte != 10 { line.unicodeScalars.append(UnicodeScalar(byte)) }

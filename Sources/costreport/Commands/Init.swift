@@ -95,6 +95,14 @@ enum InitTemplates {
           - { name: shoot-days, profile: shoot-days, files: schedule/shoot-days.csv }
           - { name: forecast, profile: forecast, files: forecast.csv }
 
+        # Who gets the reports; docs/mail.md explains every key. A DRAFT goes to the accountant alone. No password stands here.
+        # mail:
+        #   from: New Production Office <office@example.com>
+        #   accountant: [accountant@example.com]
+        #   smtp: { host: smtp.example.com, security: starttls, user: costs, password_file: mail-password }
+        #   recipients:
+        #     - { to: [line.producer@example.com], cc: [bond@example.com], reports: [weekly-cost] }
+
         """
 
     private static let coding = """
