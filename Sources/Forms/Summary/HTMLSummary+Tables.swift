@@ -18,7 +18,8 @@ extension HTMLSummary {
             Self.title("Estimated final cost against budget"),
             Self.paragraph(
                 "Dark bar: estimated final cost. Light bar: working budget. \(summary.sign.heading): ▲ is over.", Self.muted),
-            Self.table(rows + row("Grand total", summary.total, rule: true, isStrong: true)),
+            Self.table(
+                [Self.headings("", ["Final cost", summary.sign.heading])] + rows + row("Grand total", summary.total, rule: true, isStrong: true)),
         ]
     }
 
@@ -51,7 +52,8 @@ extension HTMLSummary {
     }
 
     private func bars(_ figures: Summary.Figures, _ most: Money) -> [HTML] {
-        [
+        if max(figures.finalCost, figures.workingBudget) <= summary.zero { return [] }
+        return [
             .element(
                 "tr", [:],
                 [
@@ -69,7 +71,7 @@ extension HTMLSummary {
         let title = Self.title("What moved since the last report")
         if summary.change == nil { return [title, Self.paragraph("This is the first report: nothing to compare with.")] }
         if summary.movements.isEmpty { return [title, Self.paragraph("No account's final cost moved.")] }
-        var rows = summary.movements.flatMap(movement)
+        var rows = [Self.headings("Account", ["Change"])] + summary.movements.flatMap(movement)
         if let other = words.otherMovement {
             rows.append(
                 .element(
@@ -146,7 +148,7 @@ extension HTMLSummary {
             let (done, total) = (Money(Int64(days.done), .several), Money(Int64(days.total), .several))
             parts += [
                 Self.title("Shoot days"),
-                Self.paragraph("\(days.done) of \(days.total) done, \(days.total - days.done) left."),
+                Self.paragraph(words.shootDays),
                 Self.bar(done, of: total, Self.ink, height: 8), Self.bar(total, of: total, Self.grey, height: 5),
             ]
         }
