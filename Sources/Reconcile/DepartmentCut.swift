@@ -115,6 +115,21 @@ private struct Knife {
         return words.split(separator: " ").allSatisfy { holds(String($0)) }
     }
 
+    /// Forecast rows whose percentage is of accounts that are not here.
+    private var hidden: Set<Int> {
+        Set(
+            zip(whole.lines, place).filter { $1 >= 0 && !isOfOwnLines($0.forecast.of) }.compactMap(\.0.forecast.entry))
+    }
+
+    /// An entry that says nothing but that there is one.
+    private func blank(_ entry: Entry) -> Entry {
+        let isForecast = entry.record.kind == .forecast
+        return Entry(
+            id: entry.id,
+            record: CostRecord(kind: isForecast ? .forecast : .budgetLine, currency: source.production.currency),
+            origin: Origin(sourceID: 0, line: 0), feed: isForecast ? entry.feed : 0, period: entry.period, reverses: 0)
+    }
+
     func snapshot() -> Snapshot {
         var cut = Snapshot(production: source.production, period: source.period)
         cut.production.reports.departments = []
@@ -123,18 +138,16 @@ private struct Knife {
             ReportFigures(period: figures.period, lines: figures.lines.filter { holds($0.account) })
         }
         var mover = TextMover(source.texts)
-        let blank = CostRecord(kind: .budgetLine, currency: source.production.currency)
         cut.entries = source.entries.enumerated().map { index, entry in
-            guard isKept[index] else {
-                return Entry(
-                    id: entry.id, record: blank, origin: Origin(sourceID: 0, line: 0), feed: 0, period: entry.period,
-                    reverses: 0)
-            }
-            return mover.moved(entry)
+            isKept[index] ? mover.moved(entry, hidesBase: hidden.contains(index)) : blank(entry)
         }
         cut.texts = mover.texts
         cut.feeds = source.feeds
-        let files = Set(zip(source.entries, isKept).filter(\.1).map(\.0.origin.sourceID))
+        // Which forecast the estimates were made from: a workbook that comes back is compared with it.
+        let feeds = Set(source.entries.filter { $0.record.kind == .forecast }.map { source.feeds[Int($0.feed)] })
+        cut.imports = source.imports.filter { feeds.contains($0.feed) }
+        let files = Set(zip(source.entries, isKept).filter(\.1).map(\.0.origin.sourceID)).union(
+            cut.imports.map(\.sourceID))
         cut.files = source.files.filter { files.contains($0.id) }
         let kept = Set(zip(source.entries, isKept).filter(\.1).map(\.0.id))
         cut.links = source.links.filter { kept.contains($0.key) }
@@ -162,8 +175,10 @@ private struct TextMover {
         return new
     }
 
-    mutating func moved(_ entry: Entry) -> Entry {
+    /// `hidesBase` leaves out what a percentage is of.
+    mutating func moved(_ entry: Entry, hidesBase: Bool) -> Entry {
         var entry = entry
+        if hidesBase { entry.record.order = .empty }
         let fields: [WritableKeyPath<CostRecord, TextID>] = [
             \.account, \.party, \.reference, \.order, \.details, \.department, \.holder, \.type, \.set, \.tag,
         ]

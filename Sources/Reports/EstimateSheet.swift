@@ -221,7 +221,9 @@ struct EstimateSheet {
         let digits = production.currency.minorDigits
         grid.add(.grand) { column in
             switch column {
-            case .description: return .text(context.tree.suspense == nil ? "Total" : "Total without suspense")
+            case .description:
+                return
+                return .text(context.totalTitle(context.tree.suspense == nil ? "Total" : "Total without suspense"))
             case .estimate: return totalEstimate(lines, ranges)
             case .finalCost: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.finalCost })
             case .workingBudget: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.workingBudget })

@@ -103,7 +103,11 @@ package struct EstimateMerge: Sendable {
     private func conflicts(
         _ wanted: [ForecastFacts.Field: String], _ base: ForecastFacts, _ ours: ForecastFacts
     ) -> [ForecastFacts.Field] {
-        func isOurs(_ field: ForecastFacts.Field) -> Bool { !Self.isSame(base[field], ours[field]) }
+        // A department's cut does not say which accounts of others a percentage is of.
+        let hidesBase = base.method == .percentOf && base[.of].isEmpty
+        func isOurs(_ field: ForecastFacts.Field) -> Bool {
+            !(hidesBase && field == .of) && !Self.isSame(base[field], ours[field])
+        }
         let isEstimate = wanted.keys.contains(where: \.isEstimate)
         let isSwitched = isEstimate && (wanted[.method] != nil || isOurs(.method))
         return ForecastFacts.Field.allCases.filter { field in

@@ -9,6 +9,7 @@ struct CostReport: ParsableCommand {
             costreport init MyShow                       a new production folder
             costreport run MyShow --as-of 2026-05-16     what cron calls: import, check, report, queue mail
             costreport inspect FILE                      how a file would be read
+            costreport forecast MyShow WORKBOOK          edited estimates back from a workbook
             costreport close MyShow --period 2026-05-16  freeze a week
             costreport send MyShow                       deliver the outbox
             costreport trace MyShow 3500-80              a figure, down to files and rows

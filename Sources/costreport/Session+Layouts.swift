@@ -53,6 +53,14 @@ extension Session {
                 "the department \"\(department.name)\" names the report \"\(unknown)\", which is not there",
                 hint: Suggestion.text(for: unknown, among: all.map(\.name)))
         }
+        for recipients in folder.production.mail?.recipients ?? [] where !recipients.department.isEmpty {
+            let names = settings.departments.map(\.name)
+            guard !names.contains(recipients.department) else { continue }
+            throw SettingsFailure(
+                path: "\(folder.path)/\(ProductionFile.name)", line: recipients.line, column: 1,
+                "mail goes to the department \"\(recipients.department)\", which `departments:` does not name",
+                hint: Suggestion.text(for: recipients.department, among: names))
+        }
         for definition in all {
             for department in definition.departments(folder.production)
             where department.reports.contains(definition.name) && definition.cut(for: department.name) == nil {

@@ -101,6 +101,27 @@ struct InboxEstimatesTests {
         #expect(try EstimatesTests.text("\(folder)/forecast.csv") == EstimatesTests.forecast)
     }
 
+    @Test func `a forecast without a needed column is left alone, and the workbook is read again when it has it`()
+        throws
+    {
+        let folder = try EstimatesTests.production()
+        defer { EstimatesTests.remove(folder) }
+        guard try Self.drop(["7000-10", "etc", "900"], as: "Back.xlsx", into: folder) else { return }
+        let poor = "Date,Account,Method,Author,Note\n2026-05-11,7000-10,none,R. Okafor,Office is closed\n"
+        try poor.write(toFile: "\(folder)/forecast.csv", atomically: true, encoding: .utf8)
+        let printed = try Self.json(["run", folder, "--as-of", "2026-05-16"])
+        #expect(Self.codes(printed) == ["estimate-cell"])
+        #expect(try EstimatesTests.text("\(folder)/forecast.csv") == poor)
+        // A later one, with the column and with the line ends of another system.
+        let rich = poor.replacing("Method,", with: "Method,Amount,").replacing("none,", with: "none,,")
+            .replacing("\n", with: "\r\n")
+        try rich.write(toFile: "\(folder)/forecast.csv", atomically: true, encoding: .utf8)
+        #expect(Self.codes(try Self.json(["run", folder, "--as-of", "2026-05-16"])) == ["estimate-applied"])
+        #expect(
+            try EstimatesTests.text("\(folder)/forecast.csv")
+                == rich + "2026-05-16,7000-10,manual,900.00,R. Okafor,Office is closed\r\n")
+    }
+
     @Test func `inspect says whose estimates a workbook carries and what was edited`() throws {
         let folder = try EstimatesTests.production()
         defer { EstimatesTests.remove(folder) }

@@ -29,7 +29,7 @@ private func cut(_ snapshot: Snapshot, _ department: DepartmentAccounts = cateri
     #expect(
         book.sheets.map(\.name) == [
             "Topsheet", "Cost Report", "Cost to Complete", "Bridge", "EFC Changes", "Open POs", "This Period",
-            "Transactions",
+            "Transactions", "_estimates",
         ])
     #expect(book.sheets.allSatisfy { $0.header.subtitle.hasSuffix(" · Catering only") })
     #expect(book.sheets.allSatisfy { $0.footnotes.last?.hasPrefix("Catering only: accounts 35*.") == true })
@@ -56,7 +56,10 @@ private func cut(_ snapshot: Snapshot, _ department: DepartmentAccounts = cateri
     expectRecalculates(book)
     let sheet = book.sheet("Cost Report")
     #expect(sheet.line(where: "Description", is: "Total category 2000, these accounts") != nil)
-    #expect(!TextRenderer.render(book).contains("2000-10"))
+    // What it is a percentage of stands nowhere, the hidden sheet included.
+    #expect(!book.sheets.contains { $0.picture.contains("2000-10") })
+    let form = book.sheet("_estimates")
+    #expect(form.isHidden && form.picture.contains("2000-99"))
 }
 
 @Test(

@@ -6,7 +6,7 @@ package final class FaultServer {
     /// Where it keeps messages; and its certificate.
     package let folder: String
     package let certificate: String
-    private let process = Process()
+    private let servant: Servant
 
     /// `names` are those of the certificate: `DNS:localhost,IP:127.0.0.1`.
     package init(_ fault: String, names: String = "DNS:localhost,IP:127.0.0.1", isTLS: Bool = false) throws {
@@ -20,21 +20,12 @@ package final class FaultServer {
                 certificate,
             ])
         precondition(made.status == 0, made.errors)
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        process.arguments =
+        servant = Servant(
             [
-                "\(repositoryRoot)/Tests/Tools/fault_smtp.py", "\(folder)/kept", fault, "--cert", certificate, "--key",
-                "\(folder)/key.pem",
-            ] + (isTLS ? ["--implicit-tls"] : [])
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        var line = ""
-        while !line.hasSuffix("\n"), let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
-            line += String(decoding: byte, as: UTF8.self)
-        }
-        port = Int(line.dropFirst("port ".count).dropLast()) ?? 0
+                "/usr/bin/python3", "\(repositoryRoot)/Tests/Tools/fault_smtp.py", "\(folder)/kept", fault, "--cert",
+                certificate, "--key", "\(folder)/key.pem",
+            ] + (isTLS ? ["--implicit-tls"] : []))
+        port = Int(servant.line().dropFirst("port ".count)) ?? 0
         precondition(port > 0, "the server has not begun")
     }
 
@@ -57,8 +48,6 @@ package final class FaultServer {
     }
 
     deinit {
-        process.terminate()
-        process.waitUntilExit()
         try? FileManager.default.removeItem(atPath: folder)
     }
 }

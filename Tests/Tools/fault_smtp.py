@@ -198,6 +198,8 @@ class Talk:
 
 
 def main():
+    # What a test runner has open in other threads would otherwise stay open as long as this server lives.
+    os.closerange(3, 4096)
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
     parser.add_argument("fault")

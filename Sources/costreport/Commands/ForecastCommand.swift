@@ -54,7 +54,9 @@ extension Session {
         }
         if !isDryRun {
             try write(edition)
-            for workbook in workbooks { try remember(workbook, asOf: workbook.form.period) }
+            for workbook in workbooks where workbook.fault == nil {
+                try remember(workbook, asOf: workbook.form.period)
+            }
         }
         return ForecastOutcome(workbooks: workbooks, edition: edition, isDryRun: isDryRun)
     }

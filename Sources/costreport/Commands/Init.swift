@@ -77,6 +77,12 @@ enum InitTemplates {
         sections: [Above the line, Production, Post, Other]
         contractual: Contractual
 
+        # What the workbooks look like and who gets which part: docs/layouts.md.
+        # layout: standard            # or bond, aicp, a list of them, or one of your own in layouts/
+        # paper: letter               # or legal, a4, a3
+        # notes: { over: 5000, percent: 10 }   # a variance beyond both needs a note
+        # departments: [{ name: Camera, accounts: ["3200", "33*"], reports: [weekly-cost] }]
+
         # Where the figures come from: a profile says how a file is read (see the profiles folder), `files` which ones.
         # A file in inbox/ that no feed names is matched by its headings.
         feeds:
