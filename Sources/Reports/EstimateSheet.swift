@@ -222,7 +222,6 @@ struct EstimateSheet {
         grid.add(.grand) { column in
             switch column {
             case .description:
-                return
                 return .text(context.totalTitle(context.tree.suspense == nil ? "Total" : "Total without suspense"))
             case .estimate: return totalEstimate(lines, ranges)
             case .finalCost: return grid.sum(column, ranges, lines.reduce(context.zero) { $0 + $1.finalCost })

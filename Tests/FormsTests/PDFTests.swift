@@ -43,7 +43,8 @@ func `a PDF that is not made leaves the old one, and nothing running or lying ab
 @Test func `a PDF of another moment is the same bytes`() {
     func document(_ moment: String, _ id: String) -> [UInt8] {
         Array(
-            "%PDF-1.6\n<</CreationDate(D:\(moment)Z')>>\ntrailer\n</ID [ <\(id)>\n<\(id)> ]\n/DocChecksum /\(id)\n%%EOF\n".utf8)
+            "%PDF-1.6\n<</CreationDate(D:\(moment)Z')>>\ntrailer\n</ID [ <\(id)>\n<\(id)> ]\n/DocChecksum /\(id)\n%%EOF\n"
+                .utf8)
     }
     let first = document("20261124230310", String(repeating: "AB", count: 16))
     let second = document("20271231235959", String(repeating: "0C", count: 16))

@@ -46,7 +46,8 @@ func `a hostile name is shown and does nothing`(name: String) throws {
         .replacing("\u{0}", with: " ").replacing("\u{1B}", with: " ")
     #expect(lines[2].hasPrefix(shown), "\(lines[2].prefix(80))")
     let text = TextPage.render(summary(name), workbooks: [])
-    #expect(text.hasPrefix(shown) && !text.unicodeScalars.contains("\u{202E}") && !text.unicodeScalars.contains("\u{1B}"))
+    #expect(
+        text.hasPrefix(shown) && !text.unicodeScalars.contains("\u{202E}") && !text.unicodeScalars.contains("\u{1B}"))
 }
 
 @Test func `page and text say the figures of the summary, and are the same again`() throws {

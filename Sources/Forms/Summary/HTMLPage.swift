@@ -49,7 +49,8 @@ struct HTMLSummary {
         .element(
             "div", ["style": "margin-bottom:12px"],
             [
-                .element("h1", ["style": "margin:0;font-size:22px;line-height:1.2"], [.foreign(summary.show)]), .lineEnd,
+                .element("h1", ["style": "margin:0;font-size:22px;line-height:1.2"], [.foreign(summary.show)]),
+                .lineEnd,
                 .element("div", [:], [.text(summary.subtitle)]), .lineEnd,
                 .element("div", ["style": Self.muted], [.text(words.facts)]), .lineEnd,
             ])
@@ -77,7 +78,8 @@ struct HTMLSummary {
         let rows = stride(from: 0, to: all.count, by: 2).map { index in
             HTML.element("tr", [:], all[index..<min(index + 2, all.count)].map(tile))
         }
-        return Self.table(rows, style: "border-collapse:separate;border-spacing:4px;margin:0 -4px 4px", width: "calc(100% + 8px)")
+        return Self.table(
+            rows, style: "border-collapse:separate;border-spacing:4px;margin:0 -4px 4px", width: "calc(100% + 8px)")
     }
 
     private func tile(_ tile: SummaryWords.Tile) -> HTML {
@@ -156,25 +158,33 @@ struct HTMLSummary {
     }
 
     static func paragraph(_ text: String, _ style: String = "") -> HTML {
-        .element("p", ["style": "margin:4px 0;overflow-wrap:anywhere" + (style.isEmpty ? "" : ";\(style)")], [.foreign(text)])
+        .element(
+            "p", ["style": "margin:4px 0;overflow-wrap:anywhere" + (style.isEmpty ? "" : ";\(style)")], [.foreign(text)]
+        )
     }
 
     /// As narrow as it is: what is left belongs to the names.
     static func figure(_ text: String, _ style: String = "") -> HTML {
-        .element("td", ["width": "1%", "style": "\(right);padding-top:5px\(style.isEmpty ? "" : ";\(style)")"], [.text(text)])
+        .element(
+            "td", ["width": "1%", "style": "\(right);padding-top:5px\(style.isEmpty ? "" : ";\(style)")"], [.text(text)]
+        )
     }
 
     static func headings(_ name: String, _ figures: [String]) -> HTML {
         .element(
             "tr", [:],
-            [.element("td", ["style": "\(left);\(muted)"], [.text(name)])] + figures.map { figure($0, "\(muted);padding-top:0") })
+            [.element("td", ["style": "\(left);\(muted)"], [.text(name)])]
+                + figures.map { figure($0, "\(muted);padding-top:0") })
     }
 
     static func table(_ rows: [HTML], style: String = "border-collapse:collapse", width: String = "100%") -> HTML {
         // A role, because it is laid out by it: a screen reader need not count columns.
         .element(
             "table",
-            ["role": "presentation", "cellpadding": "0", "cellspacing": "0", "style": "width:\(width);\(style);\(font)"],
+            [
+                "role": "presentation", "cellpadding": "0", "cellspacing": "0",
+                "style": "width:\(width);\(style);\(font)",
+            ],
             rows.flatMap { [$0, .lineEnd] })
     }
 
@@ -193,7 +203,8 @@ struct HTMLSummary {
             HTML.element(
                 "td",
                 [
-                    "style": "width:\(Decimals.text(tenths, digits: 1))%;border-top:\(height)px solid \(colour);\(blank)"
+                    "style":
+                        "width:\(Decimals.text(tenths, digits: 1))%;border-top:\(height)px solid \(colour);\(blank)"
                 ], [.text("\u{A0}")])
         ]
         if tenths < 1000 { cells.append(.element("td", ["style": blank], [.text("\u{A0}")])) }

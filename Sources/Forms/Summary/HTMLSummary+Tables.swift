@@ -17,9 +17,11 @@ extension HTMLSummary {
         return [
             Self.title("Estimated final cost against budget"),
             Self.paragraph(
-                "Dark bar: estimated final cost. Light bar: working budget. \(summary.sign.heading): ▲ is over.", Self.muted),
+                "Dark bar: estimated final cost. Light bar: working budget. \(summary.sign.heading): ▲ is over.",
+                Self.muted),
             Self.table(
-                [Self.headings("", ["Final cost", summary.sign.heading])] + rows + row("Grand total", summary.total, rule: true, isStrong: true)),
+                [Self.headings("", ["Final cost", summary.sign.heading])] + rows
+                    + row("Grand total", summary.total, rule: true, isStrong: true)),
         ]
     }
 
@@ -69,7 +71,9 @@ extension HTMLSummary {
 
     var movements: [HTML] {
         let title = Self.title("What moved since the last report")
-        if summary.change == nil { return [title, Self.paragraph("This is the first report: nothing to compare with.")] }
+        if summary.change == nil {
+            return [title, Self.paragraph("This is the first report: nothing to compare with.")]
+        }
         if summary.movements.isEmpty { return [title, Self.paragraph("No account's final cost moved.")] }
         var rows = [Self.headings("Account", ["Change"])] + summary.movements.flatMap(movement)
         if let other = words.otherMovement {
@@ -130,10 +134,14 @@ extension HTMLSummary {
             HTML.element(
                 "tr", [:],
                 [
-                    .element("td", ["style": "\(Self.left);white-space:nowrap;padding:2px 8px 2px 0"], [.text(week.ending.description)]),
                     .element(
-                        "td", ["style": "width:45%;vertical-align:middle"], [Self.bar(week.cost, of: most, Self.ink, height: 8)]),
-                    Self.figure(SummaryWords.whole(week.cost)), Self.figure(SummaryWords.whole(week.cumulative), "color:#55636f"),
+                        "td", ["style": "\(Self.left);white-space:nowrap;padding:2px 8px 2px 0"],
+                        [.text(week.ending.description)]),
+                    .element(
+                        "td", ["style": "width:45%;vertical-align:middle"],
+                        [Self.bar(week.cost, of: most, Self.ink, height: 8)]),
+                    Self.figure(SummaryWords.whole(week.cost)),
+                    Self.figure(SummaryWords.whole(week.cumulative), "color:#55636f"),
                 ])
         }
         var parts: [HTML] = []

@@ -40,9 +40,10 @@ struct SummaryWords {
         let production = summary.production
         let days = summary.schedule
         let shoot = days.total > 0 ? ["Shoot day \(days.done) of \(days.total)"] : []
-        return ([summary.company] + shoot + [
-            "\(production.currency)", production.etcBasis.sentence, production.variance.sentence,
-        ]).joined(separator: " · ")
+        return
+            ([summary.company] + shoot + [
+                "\(production.currency)", production.etcBasis.sentence, production.variance.sentence,
+            ]).joined(separator: " · ")
     }
 
     // MARK: Draft
@@ -86,7 +87,8 @@ struct SummaryWords {
                     ? "the first report" : count(summary.movedCount, "account moved", "accounts moved")),
             Tile(
                 label: "Cost to date", figure: Self.whole(total.toDate),
-                note: share(total.toDate, of: total.finalCost, "of final") + ", \(Self.whole(total.thisPeriod)) this period"),
+                note: share(total.toDate, of: total.finalCost, "of final")
+                    + ", \(Self.whole(total.thisPeriod)) this period"),
             contingency, proof,
         ]
     }
@@ -133,10 +135,13 @@ struct SummaryWords {
 
     var next: [String] {
         var next: [String] = []
-        if !summary.failures.isEmpty { next.append("Sheet Proof: the figures that do not tie, and which file they come from.") }
+        if !summary.failures.isEmpty {
+            next.append("Sheet Proof: the figures that do not tie, and which file they come from.")
+        }
         let errors = summary.exceptions.filter { $0.severity == .error }.reduce(0) { $0 + $1.count }
         if errors > 0 {
-            next.append("Sheet Exceptions: \(count(errors, "error", "errors")) first, each with file, row and what to do.")
+            next.append(
+                "Sheet Exceptions: \(count(errors, "error", "errors")) first, each with file, row and what to do.")
         } else if !summary.exceptions.isEmpty {
             next.append("Sheet Exceptions: what is worth a look, each with file, row and what to do.")
         }
