@@ -38,7 +38,8 @@ extension Session {
         let subtitle = (main ?? all.first)?.subtitle(findings) ?? ""
         let summary = Reports.summary(snapshot, findings, subtitle: subtitle)
         // Of the whole report, whatever was asked for this time.
-        let books = all.filter { Reports.isWorthwhile($0, snapshot: snapshot, findings: findings) }
+        let ordered = all.filter { $0.name == main?.name } + all.filter { $0.name != main?.name }
+        let books = ordered.filter { Reports.isWorthwhile($0, snapshot: snapshot, findings: findings) }
             .map { "\($0.file).xlsx" }
         let (page, text) = ("\(target)/\(HTMLPage.fileName)", "\(target)/\(TextPage.fileName)")
         try FormFiles.write(HTMLPage.render(summary, workbooks: books), to: page)

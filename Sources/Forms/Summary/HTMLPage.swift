@@ -163,8 +163,18 @@ struct HTMLSummary {
         )
     }
 
+    /// As narrow as it is: what is left belongs to the names.
     static func figure(_ text: String, _ style: String = "") -> HTML {
-        .element("td", ["style": "\(right)\(style.isEmpty ? "" : ";\(style)");padding-top:3px"], [.text(text)])
+        .element(
+            "td", ["width": "1%", "style": "\(right);padding-top:5px\(style.isEmpty ? "" : ";\(style)")"], [.text(text)]
+        )
+    }
+
+    static func headings(_ name: String, _ figures: [String]) -> HTML {
+        .element(
+            "tr", [:],
+            [.element("td", ["style": "\(left);\(muted)"], [.text(name)])]
+                + figures.map { figure($0, "\(muted);padding-top:0") })
     }
 
     static func table(_ rows: [HTML], style: String = "border-collapse:collapse", width: String = "100%") -> HTML {

@@ -19,7 +19,9 @@ extension HTMLSummary {
             Self.paragraph(
                 "Dark bar: estimated final cost. Light bar: working budget. \(summary.sign.heading): ▲ is over.",
                 Self.muted),
-            Self.table(rows + row("Grand total", summary.total, rule: true, isStrong: true)),
+            Self.table(
+                [Self.headings("", ["Final cost", summary.sign.heading])] + rows
+                    + row("Grand total", summary.total, rule: true, isStrong: true)),
         ]
     }
 
@@ -52,7 +54,8 @@ extension HTMLSummary {
     }
 
     private func bars(_ figures: Summary.Figures, _ most: Money) -> [HTML] {
-        [
+        if max(figures.finalCost, figures.workingBudget) <= summary.zero { return [] }
+        return [
             .element(
                 "tr", [:],
                 [
@@ -72,7 +75,7 @@ extension HTMLSummary {
             return [title, Self.paragraph("This is the first report: nothing to compare with.")]
         }
         if summary.movements.isEmpty { return [title, Self.paragraph("No account's final cost moved.")] }
-        var rows = summary.movements.flatMap(movement)
+        var rows = [Self.headings("Account", ["Change"])] + summary.movements.flatMap(movement)
         if let other = words.otherMovement {
             rows.append(
                 .element(
@@ -153,7 +156,7 @@ extension HTMLSummary {
             let (done, total) = (Money(Int64(days.done), .several), Money(Int64(days.total), .several))
             parts += [
                 Self.title("Shoot days"),
-                Self.paragraph("\(days.done) of \(days.total) done, \(days.total - days.done) left."),
+                Self.paragraph(words.shootDays),
                 Self.bar(done, of: total, Self.ink, height: 8), Self.bar(total, of: total, Self.grey, height: 5),
             ]
         }

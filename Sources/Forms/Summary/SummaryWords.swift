@@ -124,6 +124,13 @@ struct SummaryWords {
     /// The latest weeks with cost, at most `max`, oldest first.
     func weeks(_ max: Int) -> [WeeklyCosts.Week] { Array(summary.weeks.weeks.filter { !$0.isForecast }.suffix(max)) }
 
+    /// `20 of 40 done, 20 left, 2 days behind the first schedule`
+    var shootDays: String {
+        let days = summary.schedule
+        let words = days.aheadBehind.isEmpty ? "" : ", \(days.aheadBehind)"
+        return "\(days.done) of \(days.total) done, \(days.left) left\(words)"
+    }
+
     // MARK: Where to look next
 
     var next: [String] {
@@ -139,12 +146,12 @@ struct SummaryWords {
             next.append("Sheet Exceptions: what is worth a look, each with file, row and what to do.")
         }
         if let worst = worstSection {
-            next.append(
-                "Sheet Cost Report: \(worst.name) is \(variance(worst.figures.variance)) against its working budget.")
+            let over = Self.whole(summary.sign == .overPositive ? worst.figures.variance : -worst.figures.variance)
+            next.append("Sheet Cost Report: \(worst.name) is over its working budget by \(over).")
         }
         if summary.movedCount > 0 { next.append("Sheet Bridge: why each account's final cost moved, to the cent.") }
         if let left = summary.contingency?.left, left.isNegative {
-            next.append("Contingency is spent, and \(Self.whole(left)) beyond it.")
+            next.append("Contingency is spent, and \(Self.whole(-left)) beyond it.")
         }
         if !workbooks.isEmpty { next.append("The workbooks: \(workbooks.joined(separator: ", ")).") }
         return next

@@ -67,7 +67,7 @@ package enum TextPage {
         }
         if !lines.isEmpty { lines.insert("COST BY WEEK", at: 0) }
         if days.total > 0 {
-            lines.append("Shoot days: \(days.done) of \(days.total) done, \(days.total - days.done) left")
+            lines.append("Shoot days: \(words.shootDays)")
         }
         return lines
     }
