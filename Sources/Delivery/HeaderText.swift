@@ -30,7 +30,10 @@ enum HeaderText {
         var items: [String] = []
         for address in addresses {
             try refuseControls(address.description, in: name)
-            items.append(address.name.isEmpty ? address.address : "\(phrase(address.name)) <\(address.address)>")
+            let name = phrase(address.name)
+            // A long name stands on a line of its own, and the address on the next.
+            let gap = name.utf8.count + address.address.utf8.count > 60 ? "\r\n " : " "
+            items.append(address.name.isEmpty ? address.address : "\(name)\(gap)<\(address.address)>")
         }
         return folded("\(name):", items, separator: ",")
     }
@@ -79,14 +82,14 @@ enum HeaderText {
         return isAtoms && !name.contains("=?") ? name : "\"\(name)\""
     }
 
-    /// Encoded words of at most 75 bytes, none of which cuts a character (RFC 2047 2 and 5).
+    /// Encoded words of at most 60 bytes, so that the first fits behind the field's name; none cuts a character (RFC 2047 2 and 5).
     private static func encodedWords(_ text: String) -> [String] {
         var words: [String] = []
         var bytes: [UInt8] = []
         func close() { words.append("=?UTF-8?B?\(Base64.text(bytes))?=") }
         for scalar in text.unicodeScalars {
             let next = Array(String(scalar).utf8)
-            if bytes.count + next.count > 45 {
+            if bytes.count + next.count > 36 {
                 close()
                 bytes = []
             }

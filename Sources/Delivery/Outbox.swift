@@ -17,12 +17,13 @@ package struct Outbox {
         package var topic: String
         /// Digest of all that is in the message, whatever its version.
         package var content: String
-        /// The message in its version: subject and Message-ID depend on it.
-        package var message: @Sendable (_ version: Int) -> MailMessage
+        /// The message in its version, which its Message-ID names; whether it says that it is an update, because somebody has got an
+        /// earlier one.
+        package var message: @Sendable (_ version: Int, _ isUpdate: Bool) -> MailMessage
 
         package init(
             period: Day, key: String, topic: String, content: String,
-            message: @escaping @Sendable (_ version: Int) -> MailMessage
+            message: @escaping @Sendable (_ version: Int, _ isUpdate: Bool) -> MailMessage
         ) {
             (self.period, self.key, self.topic) = (period, key, topic)
             (self.content, self.message) = (content, message)
@@ -122,14 +123,14 @@ package struct Outbox {
                 sent.contains { $0.content == draft.content && hasBeenSent(address, $0) }
             }
         }
-        var mail = draft.message(version)
+        var mail = draft.message(version, false)
         keep(&mail.to)
         keep(&mail.cc)
         let (to, cc) = mail.to.isEmpty ? (mail.cc, []) : (mail.to, mail.cc)
         guard !to.isEmpty else { return nil }
         let had = sent.filter { message in (to + cc).contains { hasBeenSent($0, message) } }
         let version = max(version, (had.map(\.version).max() ?? 0) + 1)
-        mail = draft.message(version)
+        mail = draft.message(version, !had.isEmpty)
         (mail.to, mail.cc) = (to, cc)
         let bytes = try mail.bytes()
         let id = "\(draft.period)-v\(version)-\(draft.key)"

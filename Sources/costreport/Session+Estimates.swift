@@ -20,11 +20,13 @@ struct ReturnedWorkbook {
     var conflicts: [EstimateConflict] = []
     var remarks: [FormRemark] = []
     var alreadyThere: [String] = []
-    /// Nothing could be written, and why.
-    var fault: Diagnostic?
+    /// What could not be written, and why.
+    var faults: [Diagnostic] = []
+    /// The forecast could not be written at all: the workbook is tried again.
+    var isUnread = false
 
     var diagnostics: [Diagnostic] {
-        [fault].compactMap { $0 } + (conflicts.map(\.remark) + remarks).map { $0.diagnostic(name) }
+        faults + (conflicts.map(\.remark) + remarks).map { $0.diagnostic(name) }
     }
 
     /// What was done, for the ledger and the Exceptions sheet.
@@ -165,20 +167,42 @@ extension Session {
         if let original = original(of: form) {
             workbook.remarks += OtherSheets.remarks(form, edits, original: original)
         }
-        var file = edition.file
-        do throws(ForecastFile.Fault) {
-            for change in merged.changes {
-                _ = try file.append(change.row, account: change.account, edited: form.workbook.modified)
+        add(merged.changes, of: &workbook, to: &edition)
+    }
+
+    /// Adds the rows of a workbook to the forecast. A row that would not read as it was typed stays out alone, and is named.
+    private func add(_ all: [ForecastChange], of workbook: inout ReturnedWorkbook, to edition: inout ForecastEdition) {
+        var changes = all
+        while true {
+            var file = edition.file
+            do throws(ForecastFile.Fault) {
+                for change in changes {
+                    _ = try file.append(
+                        change.row, account: change.account, edited: workbook.form.workbook.modified)
+                }
+                try file.verify(changes.map { (account: $0.account, facts: $0.row) })
+                workbook.changes = changes
+                edition.file = file
+                return
+            } catch {
+                guard case .differs(let account) = error, changes.contains(where: { $0.account == account }) else {
+                    workbook.isUnread = true
+                    workbook.faults.append(
+                        Diagnostic(
+                            .warning, .estimateCell, file: workbook.name,
+                            "was not read back: \(edition.name) \(error.message)", hint: error.hint))
+                    return
+                }
+                changes.removeAll { $0.account == account }
+                workbook.faults.append(
+                    Diagnostic(
+                        .warning, .estimateCell, file: workbook.name, field: account,
+                        "the row of \(account) was not read back: what was typed there cannot stand in \(edition.name)",
+                        hint:
+                            "a rate or a percentage of nothing is no estimate: choose the method `none` for an account that is done"
+                    ))
             }
-            try file.verify(merged.changes.map { (account: $0.account, facts: $0.row) })
-        } catch {
-            workbook.fault = Diagnostic(
-                .warning, .estimateCell, file: workbook.name,
-                "was not read back: \(edition.name) \(error.message)", hint: error.hint)
-            return
         }
-        workbook.changes = merged.changes
-        edition.file = file
     }
 
     /// Puts the new forecast in the place of the old one, as a whole.

@@ -39,8 +39,8 @@ extension Session {
         for index in taken.indices { merge(&taken[index], into: &edition, author: nil, reason: "") }
         try write(edition)
         // What could not be written is not remembered: the next run reads it again.
-        for workbook in taken { workbook.fault.map(say) }
-        return taken.filter { $0.fault == nil }
+        for workbook in taken where workbook.isUnread { workbook.faults.forEach(say) }
+        return taken.filter { !$0.isUnread }
     }
 
     /// Forms that the ledger does not know yet.

@@ -111,12 +111,13 @@ extension Session {
         let slug = MailLetter.slug(findings.production.title)
         let date = options.asOf ?? findings.period
         return Outbox.Draft(period: findings.period, key: key, topic: letter.topic, content: content) {
-            [body] version in
-            MailMessage(
+            [body] version, isUpdate in
+            let shown = isUpdate ? version : 1
+            return MailMessage(
                 from: settings.from, replyTo: settings.replyTo, to: letter.to, cc: letter.cc,
-                subject: body.subject(version: version), date: date,
+                subject: body.subject(version: shown), date: date,
                 messageID: "\(slug).\(findings.period).v\(version).\(key)@\(settings.from.domain)",
-                text: body.text(version: version), html: body.html(version: version),
+                text: body.text(version: shown), html: body.html(version: shown),
                 attachments: body.attached.map { MailMessage.Attachment(name: $0.name, bytes: $0.bytes) })
         }
     }

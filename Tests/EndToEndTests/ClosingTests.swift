@@ -67,7 +67,10 @@ struct ClosingTests {
         let listed = try #require(closed.object["files"] as? [[String: String]])
         #expect(
             listed.map { ($0["path"]! as NSString).lastPathComponent }
-                == ["Cost Report.xlsx", "Expense Report.xlsx", "Ledger Reports.xlsx", "manifest.json"])
+                == [
+                    "Cost Report.xlsx", "Expense Report.xlsx", "Ledger Reports.xlsx", "Summary.html", "Summary.txt",
+                    "manifest.json",
+                ])
         for file in listed {
             let mode = try FileManager.default.attributesOfItem(atPath: file["path"]!)[.posixPermissions] as? Int
             #expect(mode == 0o444)

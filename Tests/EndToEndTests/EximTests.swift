@@ -70,6 +70,8 @@ struct EximTests {
             let own = ["spool", "mail", "key.pem", "cert.pem"].map { "\(folder)/\($0)" }
             _ = try shell("/bin/chown", ["-R", "Debian-exim:Debian-exim"] + own)
             chmod(folder, 0o755)
+            // It reads its configuration again when it has given up being root.
+            chmod("\(folder)/exim.conf", 0o644)
         }
 
         var letters: [String] {

@@ -19,7 +19,7 @@ private func program(_ script: String, in folder: String) throws -> String {
     (String?.none, "LibreOffice is not installed: `apt-get install"),
     ("exit 0", "made no whole PDF"), ("echo no licence >&2; exit 81", "ended with code 81: no licence"),
     ("kill -9 $$", "ended by signal 9"), ("sleep 60 & sleep 60", "stopped after 1 seconds"),
-    ("printf '%%PDF-1.6 cut' > \"${8%/*}/report.pdf\"", "made no whole PDF"),
+    ("printf '%%PDF-1.6 cut' > \"${9%/*}/report.pdf\"", "made no whole PDF"),
 ])
 func `a PDF that is not made leaves the old one, and nothing running or lying about`(
     script: String?, message: String

@@ -54,7 +54,7 @@ extension Session {
         }
         if !isDryRun {
             try write(edition)
-            for workbook in workbooks where workbook.fault == nil {
+            for workbook in workbooks where !workbook.isUnread {
                 try remember(workbook, asOf: workbook.form.period)
             }
         }
