@@ -90,7 +90,7 @@ package struct Outbox {
     package func supersedeOlder(keeping keys: Set<String>?, period: Day) throws(DeliveryFailure) -> [OutboxMessage] {
         let all = try messages()
         var superseded: [OutboxMessage] = []
-        for message in all where message.isUnsent {
+        for message in all where message.isUnsent || message.state == .retryAt {
             let isReplaced = all.contains {
                 $0.period == message.period && $0.key == message.key && $0.version > message.version
                     && $0.state != .superseded
@@ -103,7 +103,7 @@ package struct Outbox {
 
     private func supersede(_ message: OutboxMessage) throws(DeliveryFailure) -> OutboxMessage {
         var message = message
-        (message.state, message.nextTry) = (.superseded, nil)
+        message.endPending("a newer version has taken its place")
         try save(message)
         return message
     }

@@ -79,6 +79,18 @@ extension OutboxMessage {
         return message
     }
 
+    /// Out of date: nobody gets it any more. Where somebody has got it already, it stays accepted, and the others are not served.
+    mutating func endPending(_ reply: String) {
+        nextTry = nil
+        guard !isUnsent else {
+            state = .superseded
+            return
+        }
+        for address in pending { mark(address, .refused, reply) }
+        state = .accepted
+        lastReply = reply
+    }
+
     /// Takes in what a try has come to.
     mutating func record(_ result: DeliveryResult, now: Moment) {
         lastReply = result.reply

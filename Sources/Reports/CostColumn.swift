@@ -120,6 +120,14 @@ enum CostColumn: String, CatalogueColumn {
         }
     }
 
+    /// Compares with the last report, or repeats it.
+    var isOfLastReport: Bool {
+        switch self {
+        case .finalCostChange, .varianceChange, .previousFinalCost, .previousVariance: true
+        default: false
+        }
+    }
+
     /// Differences are rounded in the sheet too: what is left of two equal doubles must not be marked as over budget.
     var isDifference: Bool {
         switch self {

@@ -96,6 +96,7 @@ struct CostSheet {
 
     /// A cell of a row that is no sum: a reference to the row `home` of the cost report, an identity of its own row, or a value.
     private func figure(_ column: CostColumn, _ lines: [CostLine], _ at: Int, home: Int?, line: Int?) -> Cell {
+        if isWithoutPast(column) { return .blank }
         if column == .variancePercent { return percent(lines, at) }
         let amount = total(column, lines)
         if let home, let formula = context.costAddress(column, home) { return .formula(formula, amount) }
@@ -151,6 +152,11 @@ struct CostSheet {
 
     private func rounded(_ formula: String) -> String { "ROUND(\(formula),\(production.currency.minorDigits))" }
 
+    /// The first report has nothing to compare with: its whole EFC is no change.
+    private func isWithoutPast(_ column: CostColumn) -> Bool {
+        context.findings.bridge.lines.isEmpty && column.isOfLastReport
+    }
+
     private func total(_ column: CostColumn, _ lines: [CostLine]) -> Money {
         lines.reduce(context.zero) { $0 + (column.amount($1, production) ?? context.zero) }
     }
@@ -164,6 +170,7 @@ struct CostSheet {
             case .description: return .text(title)
             case .variancePercent: return percent(members, grid.nextRow)
             default:
+                if isWithoutPast(column) { return .blank }
                 let amount = total(column, members)
                 guard let formula = grid.sumFormula(column, ranges) else { return .money(amount) }
                 return .formula(column.isDifference ? rounded(formula) : formula, amount)

@@ -107,8 +107,7 @@ struct DashboardSheet {
         let rest = summary.movedCount - summary.movements.count
         if rest > 0 {
             let name = rest == 1 ? "1 more account" : "\(rest) more accounts"
-            sheet.lines.append(
-                row(.detail, [(.text(name, .muted), 3, .text), (.money(summary.otherMovement), 1, .money)]))
+            sheet.lines.append(row(.detail, [(.text(name, .muted), 3, .text), (others, 1, .money)]))
         }
         let total = context.grandAddress(.finalCostChange).map { Cell.formula($0, change) } ?? .money(change)
         sheet.lines.append(
@@ -119,6 +118,14 @@ struct DashboardSheet {
                     (figure(.finalCost, summary.total.finalCost), 1, .money),
                     (figure(.variance, summary.total.variance), 1, varianceKind),
                 ]))
+    }
+
+    /// What the accounts below the ten largest moved: the total less those, so that the column adds up when an estimate is edited.
+    private var others: Cell {
+        guard let total = context.grandAddress(.finalCostChange) else { return .money(summary.otherMovement) }
+        let first = nextRow - summary.movements.count
+        let above = "SUM(\(Address.cell(first, 3)):\(Address.cell(nextRow - 1, 3)))"
+        return .formula("ROUND(\(total)-\(above),\(digits))", summary.otherMovement)
     }
 
     private mutating func addMovement(_ movement: Summary.Movement) {

@@ -111,7 +111,8 @@ struct EstimateSheet {
         for row in plan.rows { sheet.add(row) }
         sheet.grid.set(frozenColumns: sheet.grid.columns.prefix { $0 == .account || $0 == .description }.count)
         sheet.grid.note(
-            "Shaded cells are yours to change; everything else is computed. Save the file and drop it into the inbox.")
+            "Shaded cells are yours to change; everything else is computed. Save the file and drop it into the inbox. A method that "
+                + "is changed alone moves the figures when the file has been read back.")
         return context.estimates?.sheet == definition.name ? sheet.withKeys() : sheet.grid.sheet
     }
 

@@ -64,7 +64,7 @@ struct ProductionFolder {
     /// Every file that a feed's pattern names, and every other file of the inbox.
     func claims() throws(SettingsFailure) -> [Claim] {
         var claims: [Claim] = []
-        for name in files() {
+        for name in try files() {
             let feeds = production.feeds.filter { fnmatch($0.files, name, FNM_PATHNAME | FNM_PERIOD) == 0 }
             guard feeds.count <= 1 else {
                 throw SettingsFailure(
@@ -83,7 +83,9 @@ struct ProductionFolder {
 
     /// Files below the production that could be sources, in order of name: not what the program itself writes,
     /// not hidden files, not the lock files of open spreadsheets.
-    private func files() -> [String] {
+    private func files() throws(SettingsFailure) -> [String] {
+        try checkInbox()
+        try checkReadable(path)
         guard let walk = FileManager.default.enumerator(atPath: path) else { return [] }
         var names: [String] = []
         while let name = walk.nextObject() as? String {
@@ -94,6 +96,8 @@ struct ProductionFolder {
                     || last.hasPrefix(".")
                 {
                     walk.skipDescendants()
+                } else {
+                    try checkReadable("\(path)/\(name)")
                 }
                 continue
             }
@@ -101,6 +105,28 @@ struct ProductionFolder {
             names.append(name)
         }
         return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+
+    /// A folder that cannot be listed looks empty, and a week without its files is a wrong report.
+    private func checkReadable(_ folder: String) throws(SettingsFailure) {
+        guard let listing = opendir(folder) else {
+            throw SettingsFailure(
+                path: folder, "cannot be read: \(String(cString: strerror(errno)))",
+                hint: "nothing was imported or reported; give the program's user the right to read it")
+        }
+        closedir(listing)
+    }
+
+    /// An inbox that was there for earlier reports and is gone is a disk that is not mounted, or a slip.
+    private func checkInbox() throws(SettingsFailure) {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: "\(path)/inbox"),
+            let reports = try? files.contentsOfDirectory(atPath: "\(path)/reports"),
+            reports.contains(where: { Day(iso: $0) != nil })
+        else { return }
+        throw SettingsFailure(
+            path: "\(path)/inbox", "is gone, and the production has been reported before",
+            hint: "is its disk mounted? An empty folder of that name says that nothing has come")
     }
 }
 

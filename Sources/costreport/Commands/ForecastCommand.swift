@@ -113,7 +113,11 @@ struct ForecastOutcome {
         for diagnostic in diagnostics where diagnostic.severity != .note || !console.isQuiet {
             console.complain(diagnostic)
         }
-        if isDryRun { console.say("dry run: nothing was written") }
+        if isDryRun {
+            console.say("dry run: nothing was written")
+        } else if edition.old != edition.file.bytes {
+            console.say("the next `costreport run` posts it; until then reports show the estimates as they were")
+        }
     }
 
     struct JSON: Encodable {
