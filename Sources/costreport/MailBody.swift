@@ -24,6 +24,9 @@ struct MailBody {
     var attached: [MailFile] = []
     /// What the limit leaves out.
     var leftOut: [MailFile] = []
+    /// The report's summary as a page and as text, for who may see the whole show; empty where there is none.
+    var page = ""
+    var pageText = ""
 
     private var production: Production { findings.production }
 
@@ -64,7 +67,10 @@ struct MailBody {
     func text(version: Int) -> String {
         var parts = intro(version)
         if isDraft { parts.append(troubles) }
-        if department.isEmpty { parts.append(figures.map { Self.row($0.0, $0.1) }.joined(separator: "\n")) }
+        if department.isEmpty {
+            parts.append(figures.map { Self.row($0.0, $0.1) }.joined(separator: "\n"))
+            if !pageText.isEmpty { parts.append(pageText) }
+        }
         parts += fileParts
         return parts.joined(separator: "\n\n") + "\n"
     }
@@ -147,6 +153,7 @@ struct MailBody {
 
     /// No script, no style sheet, nothing from outside.
     func html(version: Int) -> String {
+        if department.isEmpty, let page = summaryPage(version) { return page }
         var parts = intro(version).enumerated().map { index, text in
             index == 0
                 ? "<h1 style=\"font-size:1.2em\">\(Self.escaped(text).replacing("\n", with: "<br>"))</h1>"
@@ -161,6 +168,22 @@ struct MailBody {
             parts.append("<table>\(rows.joined())</table>")
         }
         return Self.page(production.title, parts + filesHTML)
+    }
+
+    /// The summary, with what the mail has to say above it, and what is attached below it.
+    private func summaryPage(_ version: Int) -> String? {
+        var whole = page
+        guard let end = whole.range(of: "</body>", options: .backwards) else { return nil }
+        let below = (isDraft ? ["<pre style=\"white-space:pre-wrap\">\(Self.escaped(troubles))</pre>"] : []) + filesHTML
+        whole.insert(contentsOf: below.joined(separator: "\n") + "\n", at: end.lowerBound)
+        guard let open = whole.range(of: "<body"),
+            let start = whole[open.upperBound...].firstIndex(of: ">").map({ whole.index(after: $0) })
+        else { return nil }
+        let above = intro(version).dropFirst().map {
+            "<p style=\"white-space:pre-line;max-width:40em;margin:1em auto\">\(Self.escaped($0))</p>"
+        }
+        whole.insert(contentsOf: "\n" + above.joined(separator: "\n"), at: start)
+        return whole
     }
 
     private var filesHTML: [String] {

@@ -1,6 +1,7 @@
 import CostModel
 import Delivery
 import Foundation
+import Forms
 import Reconcile
 import Reports
 import Settings
@@ -49,9 +50,11 @@ extension Session {
     func queueMail(_ outcome: Outcome) throws -> MailOutcome? {
         guard let settings = folder.production.mail, let findings = outcome.findings else { return nil }
         let files = try outcome.workbooks.filter { $0.hasSuffix(".xlsx") }.map(mailFile)
+        let page = try summary(HTMLPage.fileName, outcome), pageText = try summary(TextPage.fileName, outcome)
         var drafts: [Outbox.Draft] = []
         if findings.isDraft {
-            drafts.append(draft(MailLetter(kind: "draft", to: settings.accountant), findings, settings, files))
+            drafts.append(
+                draft(MailLetter(kind: "draft", to: settings.accountant), findings, settings, files, page, pageText))
         } else {
             for recipients in settings.recipients {
                 let letter = MailLetter(recipients)
@@ -62,7 +65,7 @@ extension Session {
                             + "none of its reports was written")
                     continue
                 }
-                drafts.append(draft(letter, findings, settings, chosen))
+                drafts.append(draft(letter, findings, settings, chosen, page, pageText))
             }
         }
         let result = try Outbox(production: folder.path).queue(drafts, period: findings.period)
@@ -84,6 +87,12 @@ extension Session {
         outcome.mail = mail
     }
 
+    /// The text of a form of the summary that the run has written.
+    private func summary(_ name: String, _ outcome: Outcome) throws -> String {
+        guard let path = outcome.workbooks.first(where: { $0.hasSuffix("/\(name)") }) else { return "" }
+        return String(decoding: try SourceBytes.read(path).bytes, as: UTF8.self)
+    }
+
     private func mailFile(_ path: String) throws -> MailFile {
         let source = try SourceBytes.read(path)
         let below = path.hasPrefix(folder.path + "/") ? String(path.dropFirst(folder.path.count + 1)) : path
@@ -92,9 +101,11 @@ extension Session {
     }
 
     private func draft(
-        _ letter: MailLetter, _ findings: Findings, _ settings: MailSettings, _ files: [MailFile]
+        _ letter: MailLetter, _ findings: Findings, _ settings: MailSettings, _ files: [MailFile], _ page: String,
+        _ pageText: String
     ) -> Outbox.Draft {
         var body = MailBody(findings: findings, settings: settings, department: letter.department)
+        (body.page, body.pageText) = (page, pageText)
         var room = settings.attachmentLimit
         for file in files {
             if file.bytes.count <= room {

@@ -137,9 +137,7 @@ struct EximTests {
         let post = try Post()
         defer { post.remove() }
         let program = "\(post.folder)/sendmail"
-        try "#!/bin/sh\nexec \(Self.exim) -C \(post.folder)/exim.conf \"$@\"\n"
-            .write(toFile: program, atomically: false, encoding: .utf8)
-        chmod(program, 0o755)
+        try writeProgram("#!/bin/sh\nexec \(Self.exim) -C \(post.folder)/exim.conf \"$@\"\n", at: program)
         let show = try MailingProduction(
             nil,
             mail: """

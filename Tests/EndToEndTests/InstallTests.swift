@@ -33,9 +33,8 @@ import Testing
         func onMonday(_ day: String, _ command: String) throws -> (status: Int32, output: String, errors: String) {
             let programs = "\(root)/date"
             try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: true)
-            try "#!/bin/sh\nif [ \"$*\" = +%F ]; then echo \(day); else exit 9; fi\n"
-                .write(toFile: "\(programs)/date", atomically: true, encoding: .utf8)
-            chmod("\(programs)/date", 0o755)
+            try writeProgram(
+                "#!/bin/sh\nif [ \"$*\" = +%F ]; then echo \(day); else exit 9; fi\n", at: "\(programs)/date")
             let here = command.replacingOccurrences(of: "/usr/local/", with: "\(prefix)/")
             return try shell(
                 "/usr/bin/env", ["-i", "PATH=\(programs):/usr/bin:/bin", "/bin/sh", "-c", here], folder: "/")

@@ -118,9 +118,9 @@ struct MailingTests {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let program = "\(folder)/send mail; true"
-        try "#!/bin/sh\nprintf '%s\\n' \"$@\" > '\(folder)/arguments'\ncat > '\(folder)/message'\nexit \(code)\n"
-            .write(toFile: program, atomically: false, encoding: .utf8)
-        chmod(program, 0o755)
+        try writeProgram(
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" > '\(folder)/arguments'\ncat > '\(folder)/message'\nexit \(code)\n",
+            at: program)
         let show = try MailingProduction(
             nil,
             mail: """

@@ -10,8 +10,7 @@ private let day = Day(iso: "2026-05-16")!
 /// A program in place of LibreOffice, as a shell script.
 private func program(_ script: String, in folder: String) throws -> String {
     let path = "\(folder)/office"
-    try ("#!/bin/sh\n" + script).write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try writeProgram("#!/bin/sh\n" + script, at: path)
     return path
 }
 

@@ -35,3 +35,11 @@ package func temporaryFolder() throws -> String {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return path
 }
+
+/// A script that can be run. Another program writes it: whatever this process has open for writing while another test starts a
+/// program is open in that program, too, for a moment, and "busy" to whoever would run it.
+package func writeProgram(_ script: String, at path: String) throws {
+    try script.write(toFile: path + ".source", atomically: false, encoding: .utf8)
+    _ = try shell("/usr/bin/install", ["-m", "755", path + ".source", path])
+    try FileManager.default.removeItem(atPath: path + ".source")
+}
