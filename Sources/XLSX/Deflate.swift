@@ -11,6 +11,10 @@ enum Deflate {
             stream.deallocate()
             level.deallocate()
         }
+        // ISA-L initialises neither whole, and what lies there could choose other matches: the same bytes have to come out always.
+        UnsafeMutableRawPointer(stream).initializeMemory(
+            as: UInt8.self, repeating: 0, count: MemoryLayout<isal_zstream>.stride)
+        level.initialize(repeating: 0, count: levelSize)
         isal_deflate_stateless_init(stream)
         stream.pointee.level = 1
         stream.pointee.level_buf = level
